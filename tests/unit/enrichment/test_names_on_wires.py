@@ -59,6 +59,8 @@ def test_an_organisation_is_found_whole(text: str, organisations: list[str]) -> 
         ("La Asociación de Prensa Extranjera en Panamá (APEP) lo dijo ayer.",
          ["Asociación de Prensa Extranjera en Panamá"]),
         ("El miembro de la Comisión de UXQ Emilio Roe hablará.", ["Comisión de UXQ"]),
+        ("Marleen Vanderpoorte (VQD) en Johan Lanotte (SQP) kwamen.", ["VQD", "SQP"]),
+        ("Ron Doe (AP) schreef het gisteren in de stad.", []),
     ],
 )  # fmt: skip
 def test_an_organisation_is_found_outside_english(text: str, organisations: list[str]) -> None:
@@ -72,6 +74,8 @@ def test_an_organisation_is_found_outside_english(text: str, organisations: list
         ("La joueuse française Elmira Doudova a gagné hier la finale.", ["Elmira Doudova"]),
         ("Lo dijo el portavoz parlamentario de UXQ, Pernax Barrova, en la sede.",
          ["Pernax Barrova"]),
+        ("Le président Wahido a promis hier de venir.", ["Wahido"]),
+        ("President Wahido heeft beloofd te komen.", ["Wahido"]),
         ("Así lo explicó a Efe Castellano tras el derrumbe de la sede.", []),
     ],
 )  # fmt: skip

@@ -41,7 +41,7 @@ _HEADS = frozenset(
     " Musée Associação Asociación Associazione Prefeitura Ayuntamiento Rechtbank Gerechtshof"
     " Politie Procura Questura Prefettura Uitgeverij Szkoła Uniwersytet Univerzita Koninklijke"
     " Landeskriminalamt Bundesamt Handwerkskammer Sparkasse Volksbank Kreissparkasse Bistum"
-    " Erzbistum Feuerwehr Bergwacht Wasserwacht".split()
+    " Erzbistum Feuerwehr Bergwacht Wasserwacht Toneelgroep Theatergroep Dansgroep".split()
 )
 """What stands before a name without a word between: “Amtsgericht Kempten”."""
 _GERMAN = (

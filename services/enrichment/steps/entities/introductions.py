@@ -196,7 +196,8 @@ class Introductions:
             named = texts[before + 1] in _SUCH_AS or (
                 gap in (" ", ", ") and not tokens.capital[before]
             )
-            if named and _one_of(token.lower()) in self.lexicon.org_noun:
+            lower = token.lower()
+            if named and (lower in _SEVERAL or _one_of(lower) in self.lexicon.org_noun):
                 return True
             if not (tokens.capital[before] or token in _ANDS or token in _SUCH_AS):
                 return False
@@ -351,6 +352,14 @@ _NO_ORGANISATIONS = frozenset(
     " MDMA AI VR AR PHD JD MD CPR EKG ECG HPV RSV UTI BMI BBQ RV USB LGBTQ+ DEI".split()
 )
 """Letters that stand for somebody or something else."""
+
+
+_SEVERAL = frozenset(
+    "bedrijven banken partijen zenders kranten konzerne firmen parteien sender zeitungen"
+    " gewerkschaften entreprises sociétés banques partis syndicats journaux empresas compañías"
+    " bancos partidos sindicatos diarios aziende società banche partiti sindacati giornali"
+    " companhias jornais företagen bolagen partierna".split()
+)
 
 
 def _one_of(plural: str) -> str:

@@ -44,6 +44,11 @@ _NATIONALS = frozenset(
     " uruguaio colombiano chileno inglês italiano ucraniano".split()
 )
 _TOLD = frozenset(("told", "tells", "telling", "called", "so"))
+_HEADS = frozenset(
+    "président premier presidente presidenta president kanselier koning koningin minister primo"
+    " chanceler canciller professor professore professeur profesor".split()
+)
+"""Behind whom a single name is one, whatever follows: “le président Roe a …”."""
 _OF_OFFICES = frozenset(("of", "at", "for", "in", "with"))
 _OLDEST = 120
 _LONGEST_POSITION = 2
@@ -115,7 +120,9 @@ class Presented:
         return [
             (at, end)
             for at, end in self.singles
-            if end < count and texts[end] in says and self._is_leader(at, end)
+            if end < count
+            and (texts[end] in says or (at and texts[at - 1] in _HEADS and not self.english))
+            and self._is_leader(at, end)
         ]
 
     def _is_leader(self, at: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from services.enrichment.agencies import agency_named
 from services.enrichment.data.towns import towns_called
 from services.enrichment.steps.entities.bodies import Bodies
 from services.enrichment.steps.entities.by_use import clubs, parties
@@ -145,11 +146,33 @@ class Settling:
     def _is_introduced(self, at: int, end: int) -> bool:
         """Tell whether a single word that no list knows is an organisation's name here."""
         facts = facts_of(self.tokens.texts[at])
+        if self._is_somebodys_party(at, end):
+            return True
         if facts.ordinary:  # “the separatist group ARC”
             return self.tokens.texts[at].isupper() and self.introductions.called(at, end)
         if facts.place and self.places.known(at, end)[0]:
             return False
         return self.introductions.sure(at, end) or self.introductions.likely(at, end)
+
+    def _is_somebodys_party(self, at: int, end: int) -> bool:
+        """Know the letters in “Ann Roe (ABC) said”, where they are no country's."""
+        texts, words = self.tokens.texts, self.tokens.words
+        if (
+            at == 0
+            or not texts[at].isupper()
+            or words.text[words.starts[at] - 2 : words.starts[at]] != " ("
+        ):
+            return False
+        if (
+            not words.text.startswith(")", words.ends[end - 1])
+            or self.organisations.about_sport
+        ):
+            return False
+        return (
+            texts[at].isalpha()
+            and texts[at - 1] in self.people.by_family
+            and agency_named(texts[at]) is None
+        )
 
     def _settle_places(self, taken: set[int]) -> None:
         """Count the places that may have been people, but for those that were."""

@@ -21,7 +21,7 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
     Most laws and every code of the press keep such a victim's name for life.
     """
     del policy
-    if not story.has("crime.sexual") or _is_of_offenders(story):
+    if not story.has("crime.sexual") or _is_of_no_offence(story):
         return
     found = _named(story)
     known = None if found else _known(story)
@@ -52,12 +52,28 @@ _OFFENDERS = re.compile(
 )
 
 
-def _is_of_offenders(story: Story) -> bool:
-    """Tell copy that names them among others: "it beheads smugglers, rapists and murderers"."""
+_OF_A_RULE = re.compile(
+    r"(?: [ou]u? (?:infraccion|incumplimiento|infracao|descumprimento))?"
+    r" (?:de|del|da|das|do|dos|a|al|o|os|as|la|las|los|el)(?: (?:la|las|los|el|sua?s?))?"
+    r" (?:\w+ )?(?:norma|ley|lei|derecho|direito|tregua|alto el fuego|cessar|acuerdo|acordo"
+    r"|tratado|constitu|espaci|espaco|territori|soberan|fronteir?a|privaci|intimidad"
+    r"|correspond|secreto|segredo|sigilo|datos|dados|contrato|regla|regra|regulament|codigo"
+    r"|protocolo|resoluc|sancion|sanco|embargo|toque|orden|ordem|patente|principio|libertad"
+    r"|liberdade|convenio|convenc|estatuto|limite|[cq]uarenten|confianza|confianca)"
+)
+"""What is broken, in Spanish and Portuguese by the word for a rape: "violación de normas"."""
+
+
+def _is_of_no_offence(story: Story) -> bool:
+    """Tell copy whose words for one are others': broken rules, "smugglers, rapists and …"."""
     return all(
         _OFFENDERS.fullmatch(story.folded, hit.start, hit.end)
+        or (hit.end - hit.start > _FEW_SIGNS and _OF_A_RULE.match(story.folded, hit.end))
         for hit in story.hits("crime.sexual")
     )
+
+
+_FEW_SIGNS = 4
 
 
 _NOT = re.compile(

@@ -137,10 +137,15 @@ def test_what_is_told_of_others_makes_nobody_known(told: str) -> None:
         ("en", "The kingdom beheads smugglers, rapists and murderers."),
         ("de", "Das Königreich köpft Schmuggler, Vergewaltiger und Mörder."),
         ("fr", "Le royaume décapite trafiquants, violeurs et meurtriers."),
+        ("es", "Hay una multa por cada violación o infracción de las normas."),
+        ("es", "Denunciaron que el avión violó el espacio aéreo."),
+        ("pt", "Há uma multa por cada violação das regras da cidade."),
         ("es", "El reino decapita a traficantes, violadores y asesinos."),
     ],
 )
-def test_offenders_among_others_make_nobody_a_victim(language: str, last: str) -> None:
+def test_offenders_among_others_and_broken_rules_make_nobody_a_victim(
+    language: str, last: str
+) -> None:
     body = f"Rui Doe was executed in Harbour Town on Sunday. He was the 26th this year. {last}"
     story = a_story(headline="Harbour Town executes a robber", body=body, language=language)
 
