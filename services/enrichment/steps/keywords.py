@@ -127,7 +127,7 @@ def _phrases(
                 at < _LEAD
                 and (
                     (distinct and not often.isdisjoint(parts))
-                    or all([each[0].isupper() for each in texts[begin : at + 1]])
+                    or all(each[0].isupper() for each in texts[begin : at + 1])
                 )
             ):
                 mentions, where = found.get(parts, (0, begin))
