@@ -9,20 +9,13 @@ from __future__ import annotations
 import re
 
 from services.enrichment.agencies import agency_named
-from services.enrichment.credit_lines import CONTRIBUTED, WORK, read_credit_line
-from services.enrichment.needles import kinds_in
+from services.enrichment.credit_lines import read_credit_line
+from services.enrichment.telltales import SHARE, TOLD_BY, told_in
 
 LONGEST = 400
 _LONGEST_PLAIN = 140
-"""Longer lines are furniture only with one of the `_HINTS` in them."""
+"""Longer lines are furniture only with a hint of it in them."""
 _LONGEST_HEADER = 60
-_HINTS = (
-    " by ", "contributed", "cookie", "rights reserved", "copyright", "©", "edited", "published",
-    "appeared", "standards", "trust principles", "reporting", " de ", " par ", " von ",
-    "a cura", "redazione", "tags", "subscribe", "sign up", "email address", "restrictions",
-    "photo", "foto", "image", "picture", "feed", "reserv", "($", "(€", "disclaim",
-    "expressed", "affiliate", "commission",
-)  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -39,12 +32,19 @@ def kind_of(text: str, title: str) -> str | None:
 
     `title` is the folded headline; `header` begins a tail (“You may also like”).
     """
+    return kind_told(text, title, *told_in([text]))
+
+
+def kind_told(text: str, title: str, told: frozenset[str]) -> str | None:
+    """Name it, as `kind_of` does, by what is `told_in` the line."""
     if len(text) > LONGEST:
+        return None
+    is_long = len(text) > max(_LONGEST_PLAIN, len(title) + _LONGER_THAN_TITLE)
+    if is_long and "hint" not in told:
         return None
     line = text.replace("’", "'").lower()  # in this order, as ASCII is lowered at once
     if len(title) >= SHORTEST_TITLE and _is_title(line, title):
         return "repeated_headline"
-    told = _told_in(line)
     if len(line) > _LONGEST_PLAIN and "hint" not in told:
         return None
     if len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line):
@@ -54,9 +54,9 @@ def kind_of(text: str, title: str) -> str | None:
     if "caption" in told and _CAPTION.match(line):
         return "caption"
     opens = _OPENS_A_KIND.match(line) is not None
-    if opens or not told.isdisjoint(_TOLD_BY):
+    if opens or not told.isdisjoint(TOLD_BY):
         for kind, pattern in _KINDS:
-            if not (kind in told if kind in _TOLD_BY else opens) or not pattern.match(line):
+            if not (kind in told if kind in TOLD_BY else opens) or not pattern.match(line):
                 continue
             if kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text)):
                 return kind
@@ -263,7 +263,6 @@ _TAGS = _any(
     "mots-clés", "etiquetas",
 )  # fmt: skip
 
-_PICTURED = ("photo", "foto", "image", "picture", "pic:", "bild")
 _CAPTION = re.compile(_any(*_CAPTIONS))
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_any(*patterns)))
@@ -303,41 +302,14 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
-_TOLD_BY: dict[str, tuple[str, ...]] = {
-    "copyright": (
-        "©", "(c)", "copyright", "reserv", "riserv", "réserv", "vorbehalten", "voorbehouden",
-        "this material may", "click for restrictions",
-    ),
-    "disclaimer": ("disclaimer", "expressed", "commission", "affiliate", "informational"),
-}  # fmt: skip
-"""One of these is in every line of the kind; to look for them is much quicker."""
 _OPENS_A_KIND = re.compile(
     "|".join(
         pattern.pattern.removeprefix("(?:").removesuffix(")")
         for kind, pattern in _KINDS
-        if kind not in _TOLD_BY
+        if kind not in TOLD_BY
     )
 )
 """Every kind that is told by how its lines begin."""
-_SHARE = frozenset(
-    "share tweet facebook twitter linkedin whatsapp telegram reddit pinterest messenger tumblr"
-    " instagram flipboard teilen twittern tweeter twittear twittare partager compartir"
-    " compartilhar partilhar condividi condividere delen deel dela paylaş bagikan"
-    " udostępnij поделиться поделись вконтакте viber vk threads bluesky xing pin drucken"
-    " imprimir imprimer stampa afdrukken print email".split()
-)
-_CRUMB_MARKS = "»›>→/|·•"
-_told_in = kinds_in(
-    _TOLD_BY
-    | {
-        "hint": _HINTS,
-        "credits": (*WORK, CONTRIBUTED),
-        "caption": _PICTURED,
-        "crumb": (*_CRUMB_MARKS,),
-        "share": (*sorted(_SHARE),),
-    }
-)
-
 _HEADER = re.compile(
     _any(
         r"you (?:may|might|may be|might be|will|would|'?ll)(?: also)?"
@@ -391,7 +363,7 @@ _BESIDE_SHARE = frozenset(
 )
 
 
-_OF_A_SHARE_BAR = _SHARE | _BESIDE_SHARE
+_OF_A_SHARE_BAR = SHARE | _BESIDE_SHARE
 
 
 def _is_share_bar(line: str) -> bool:
@@ -401,7 +373,7 @@ def _is_share_bar(line: str) -> bool:
     if first is None or not (first.group() in _OF_A_SHARE_BAR or first.group().isdigit()):
         return False
     for word in _WORD.findall(line):
-        if word in _SHARE:
+        if word in SHARE:
             named = True
         elif word not in _BESIDE_SHARE and not word.isdigit():
             return False
@@ -410,12 +382,13 @@ def _is_share_bar(line: str) -> bool:
 
 SHORTEST_TITLE = 12
 _MOST_BESIDE_TITLE = 20
-_MARKS_IN_TITLE = 12
+_LONGER_THAN_TITLE = _MOST_BESIDE_TITLE + 12
+"""With the marks that are in it."""
 
 
 def _is_title(line: str, title: str) -> bool:
     """Tell whether the line is the headline again, with a site's name beside it at most."""
-    if abs(len(line) - len(title)) > _MOST_BESIDE_TITLE + _MARKS_IN_TITLE:
+    if abs(len(line) - len(title)) > _LONGER_THAN_TITLE:
         return False
     shown = line.casefold()
     if title.partition(" ")[0] not in shown or title.rpartition(" ")[2] not in shown:

@@ -15,7 +15,8 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _BARE = re.compile(
     rf"(?<![\w@./:-])(?:{_LABEL}\.){{1,5}}[a-z]{{2,18}}(?![\w@-]|\.\w)(?:/[^\s<>\"'*|)\]]*)?"
 )
-_HINT = re.compile(r"\.[a-z][a-z]")
+HINT = re.compile(r"\.[a-z][a-z]")
+"""Stands in every domain; an address may have a `www.` or a `://` in capitals instead."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'*|)\]]+", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:https?:)?(?://)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})", re.IGNORECASE
@@ -29,7 +30,7 @@ def addresses_in(text: str) -> tuple[str, ...]:
     What surrounds a story is asked for its addresses several times over.
     """
     found: list[tuple[int, str]] = []
-    if not _HINT.search(text) and "WWW." not in text and "://" not in text:
+    if not HINT.search(text) and "WWW." not in text and "://" not in text:
         return ()
     if "://" in text or "www." in text.lower():
         found = [(match.start(), match.group()) for match in _ADDRESS.finditer(text)]
@@ -58,7 +59,7 @@ def without_addresses(text: str) -> str:
     """Give the text with a space for each address."""
     if "://" in text or "www." in text.lower():
         text = _ADDRESS.sub(" ", text)
-    if not _HINT.search(text):
+    if not HINT.search(text):
         return text
     return _BARE.sub(lambda match: " " if site_of(match.group()) else match.group(), text)
 

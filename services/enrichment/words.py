@@ -70,7 +70,8 @@ def read(text: str) -> Words:
     """Take a text apart."""
     latin = _is_latin(text)
     plain = latin or _NOT_PLAIN.search(text) is None
-    starts, ends, texts = _tokens(text, _PLAIN_TOKEN if plain else _TOKEN)
+    token = _LATIN_TOKEN if latin else _PLAIN_TOKEN if plain else _TOKEN
+    starts, ends, texts = _tokens(text, token)
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs)
     marked = sorted({*_with("'", text, starts, ends), *_with("’", text, starts, ends)})
@@ -144,7 +145,17 @@ _DOT = r"(?:\.(?<=\.[^\W\d_]\.))?"
 # group is repeated possessively: Python before 3.11.5 gives wrong ends for such.
 # In brackets, so that splitting by it gives what stands between tokens and the tokens in turn.
 _TOKEN = re.compile(rf"({_RUN}(?:{_JOINT}{_RUN})*{_DOT}|[{_SOLO}])")
-_PLAIN_TOKEN = re.compile(rf"(\w++(?:(?= )|(?:{_JOINT}\w++)*{_DOT}))")  # mostly a space follows
+
+
+def _plain_token(letter: str) -> re.Pattern[str]:
+    """Give what mostly ends before a space, which is told at once."""
+    return re.compile(rf"({letter}++(?:(?= )|(?:{_JOINT}{letter}++)*{_DOT}))")
+
+
+_PLAIN_TOKEN = _plain_token(r"\w")
+_LATIN_LETTERS = "".join(filter(re.compile(r"\w").match, map(chr, range(256))))
+_LATIN_TOKEN = _plain_token(f"[{_LATIN_LETTERS}]")
+"""The same for what is `latin`: whether one of so few is a letter is known at once."""
 _NOT_PLAIN = re.compile(f"[{_SOLO}{_MARKS}]")
 
 

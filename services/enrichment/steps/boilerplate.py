@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import compress, pairwise
 
 from services.enrichment.copy import Paragraph, tidy
-from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
-from services.enrichment.needles import any_of, lines_with
+from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of, kind_told
+from services.enrichment.needles import any_of
 from services.enrichment.sites import addresses_in, site_of, without_addresses
+from services.enrichment.telltales import ADDRESSED, RUNS_ON, told_in
 from shared.articles import SetAside, Span
 
 FARM = 0.6
@@ -46,25 +47,27 @@ def separate_boilerplate(
         paragraphs = [
             part for each in paragraphs for part in _unglued(copy, each, headline.strip())
         ]
-    parts = _all_parted(copy, paragraphs)
+    parts, told = _all_parted(copy, paragraphs)
     title = fold(headline)
     looked_at = [at < _EDGE or at >= len(parts) - _EDGE for at in range(len(parts))]
     # Pages say the same line often: “Buy now”, “Share”.
-    told = {
-        line: kind_of(line, title)
-        for line in {part.text for part in compress(parts, looked_at)}
-    }
+    near = compress(zip(parts, told, strict=True), looked_at)
+    lines = {part.text: words for part, words in near}
+    known = {line: kind_told(line, title, words) for line, words in lines.items()}
     kinds = [
-        told[part.text] if look else None for part, look in zip(parts, looked_at, strict=True)
+        known[part.text] if look else None for part, look in zip(parts, looked_at, strict=True)
+    ]
+    addressed = [
+        bool(part.links) or ADDRESSED in words for part, words in zip(parts, told, strict=True)
     ]
     prose = [
-        kind is None and (not look or _is_prose(part))
-        for part, kind, look in zip(parts, kinds, looked_at, strict=True)
+        kind is None and (not look or _is_prose(part.text, addressed=has))
+        for part, kind, look, has in zip(parts, kinds, looked_at, addressed, strict=True)
     ]
     lead = next((at for at, own in enumerate(prose) if own), len(parts))
     for at in _about(parts, lead):
         kinds[at], prose[at] = "about", False
-    tail = _tail(parts, kinds, prose)
+    tail = _tail(parts, kinds, prose, addressed)
     last = max((at for at in range(tail) if prose[at]), default=-1)
     farm, score = _farm(parts, kinds, last + 1, title)
     story: list[Paragraph] = []
@@ -76,7 +79,12 @@ def separate_boilerplate(
         elif at >= tail and kind not in _FACTS:
             kept = found if found in _TAIL_OF_ITS_OWN else "tail"
             aside.append(_aside(copy, part, kept or "tail"))
-        elif kind is None and looked_at[at] and (own_score := _link_list_score(part)) >= FARM:
+        elif (
+            kind is None
+            and addressed[at]
+            and looked_at[at]
+            and (own_score := _link_list_score(part)) >= FARM
+        ):
             aside.append(_aside(copy, part, "link_farm", own_score))
         elif kind is None:
             story.append(part)
@@ -146,8 +154,7 @@ def _stars(text: str) -> int:
     return len(_STAR.findall(text)) if "*" in text or "•" in text or "|" in text else 0
 
 
-def _is_prose(part: Paragraph) -> bool:
-    text = part.text
+def _is_prose(text: str, *, addressed: bool) -> bool:
     spaces = text.count(" ")
     if spaces + 1 < _FEWEST_WORDS_OF_PROSE and not (
         len(text) > _UNSPACED_WORDS_OF_PROSE and spaces < len(text) // 20
@@ -156,7 +163,7 @@ def _is_prose(part: Paragraph) -> bool:
     if _stars(text) > 1:
         return False
     ends = text.rstrip(_BEHIND_END)[-1:] in _SENTENCE_END
-    if _linked(text) * 4 > len(text):
+    if addressed and _linked(text) * 4 > len(text):
         return ends and len(without_addresses(text).split()) >= _FEWEST_WORDS_OF_PROSE
     return ends or len(text) > LONGEST
 
@@ -171,7 +178,10 @@ _CONTENT_WORD = re.compile(r"[^\W\d_]{5,30}")
 
 
 def _tail(
-    parts: Sequence[Paragraph], kinds: Sequence[str | None], prose: Sequence[bool]
+    parts: Sequence[Paragraph],
+    kinds: Sequence[str | None],
+    prose: Sequence[bool],
+    addressed: Sequence[bool],
 ) -> int:
     """Give where the tail begins; the number of parts where there is none.
 
@@ -184,7 +194,7 @@ def _tail(
     tried = 0
     for at in range(lead + 1, count):
         unknown = kinds[at] is None and not prose[at]
-        if kinds[at] == "header" or (unknown and _farmish(parts[at])):
+        if kinds[at] == "header" or (unknown and _farmish(parts[at], addressed=addressed[at])):
             tried += 1
             if tried > _MOST_TRIGGERS and at < last:
                 continue
@@ -250,17 +260,16 @@ _FEWEST_HOSTS = 2
 _MOST_STARS = 3
 
 
-def _farmish(part: Paragraph) -> bool:
+def _farmish(part: Paragraph, *, addressed: bool) -> bool:
     """Tell whether a line looks like a piece of a link farm; the whole is scored later."""
     text = part.text
     if _stars(text) >= _MOST_STARS:
         return True
-    addresses = addresses_in(text)
-    if not addresses and not part.links:
+    if not addressed:
         return False
     if len(_hosts((part,))) >= _FEWEST_HOSTS:
         return True
-    others = [each for each in addresses if site_of(each) not in _EVERYBODYS]
+    others = [each for each in addresses_in(text) if site_of(each) not in _EVERYBODYS]
     return sum(map(len, others)) * 2 > len(text)
 
 
@@ -410,31 +419,32 @@ _INLINE = re.compile(
     r"|(?<=[.!?”\"’»)\]])\s+(?=(?:enditem|\(end\)|\(ansa\)\.?|/tass/|efe)$)",
     re.IGNORECASE,
 )
-_lines_that_may_run_on = lines_with((
+_may_run_on = any_of((
     " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
     " EFE", "/TASS/",
 ))  # fmt: skip
-_runs_on = any_of((
-    "our standards", "reporting", "writing", "editing", "compiled", "photography", "reporte",
-    "reportage", "rédigé", "bericht", "edição", "editado", "source", "enditem", "(end)",
-    "(ansa)", "/tass/", "efe",
-))  # fmt: skip
-"""One of these stands, in small letters, wherever `_INLINE` finds anything."""
 
 
-def _all_parted(copy: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """Part the paragraphs near either end from what runs on in them."""
-    near = [*range(len(paragraphs))]
-    near = near[:_EDGE] + near[max(_EDGE, len(near) - _EDGE) :]
-    lines = _lines_that_may_run_on([paragraphs[at].text for at in near])
-    run_on = {near[line] for line in lines if _runs_on(paragraphs[near[line]].text.lower())}
+def _all_parted(
+    copy: str, paragraphs: Sequence[Paragraph]
+) -> tuple[Sequence[Paragraph], list[frozenset[str]]]:
+    """Part those near either end from what runs on in them; say what is told in each part."""
+    told = told_in([paragraph.text for paragraph in paragraphs])
+    run_on = {
+        at
+        for at, words in enumerate(told)
+        if RUNS_ON in words
+        and (at < _EDGE or at >= len(told) - _EDGE)
+        and _may_run_on(paragraphs[at].text)
+    }
     if not run_on:
-        return paragraphs
-    return [
+        return paragraphs, told
+    parts = [
         part
         for at, paragraph in enumerate(paragraphs)
         for part in (_parted(copy, paragraph) if at in run_on else (paragraph,))
     ]
+    return parts, told_in([part.text for part in parts])
 
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:

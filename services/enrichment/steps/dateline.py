@@ -88,11 +88,12 @@ def _under_a_byline(above: Sequence[str], lead: str) -> bool:
 
 _LONGEST = 140
 _MARK = re.compile(
-    r"\s*[–—―‒]\s*|\s+-{1,3}\s*|\s*--+\s*|(?<=\))\s*[-.:=]+\s*|(?<=\))\s+(?=[^\W\d_]|[\"“«„])"
-    r"|(?<=/)\.?\s*-*\s+|\s+_\s+|:\s+|(?<=[^\W\da-z_]{3})\.-\s*"
+    r"(?=[\s–—―‒.:=-])"  # which most letters are not
+    r"(?:\s*[–—―‒]\s*|\s+-{1,3}\s*|\s*--+\s*|(?<=\))\s*[-.:=]+\s*"
+    r"|(?<=\))\s+(?=[^\W\d_]|[\"“«„])|(?<=/)\.?\s*-*\s+|\s+_\s+|:\s+"
+    r"|(?<=[^\W\da-z_]{3})\.-\s*)"
 )
-_IN_MARKS = frozenset("–—―‒_:)/")
-_LOOSE_HYPHEN = re.compile(r"-(?<=[\s.-]-)")
+_IN_MARKS = re.compile(r"[–—―‒_:)/]|-(?<=[\s.-]-)")
 """One of these is in every mark."""
 _MOST_MARKS = 5
 _STOPPED = re.compile(
@@ -117,7 +118,7 @@ def _heads(lead: str) -> Iterator[_Candidate]:
     stopped = _STOPPED.match(text)
     if stopped:
         yield _Candidate(stopped.group(1), text[stopped.end() :], "—")
-    if _IN_MARKS.isdisjoint(text) and not _LOOSE_HYPHEN.search(text):
+    if not _IN_MARKS.search(text):
         return
     begin = 0
     agency: str | None = None
@@ -354,7 +355,7 @@ def _country_of(place: str) -> str | None:
 
 def _place_and_day(part: str) -> tuple[str, tuple[int, int, int] | None]:
     """Split “LONDON Jan 30” into the place and (day, month, year or 0)."""
-    words = part.split()
+    words = part.split() if any(map(str.isdigit, part)) else []
     for first in range(min(len(words), _MOST_WORDS_OF_PLACE + 1)):
         day = day_in(" ".join(words[first:]))
         if day:

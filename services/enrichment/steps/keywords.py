@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain, compress, count
+from itertools import chain, compress, count, islice
 
 from services.enrichment.data import rows
 from services.enrichment.data.vocabulary import common_words, name_words, speech_verbs
@@ -33,18 +33,23 @@ def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
         word: _weight(word, many, first[word], len(lowers)) for word, many in counts.items()
     }
     # What a longer text says once is no keyword but as a part of a phrase.
-    scores = {word: weights[word] for word in counts if short or word in often}
+    scores: dict[_Parts, float] = {
+        (word,): weight for word, weight in weights.items() if short or word in often
+    }
     phrases = _phrases(words, telling, often)
-    for phrase, (mentions, at) in phrases.items():
-        parts = phrase.split()
+    for parts, (mentions, at) in phrases.items():
         if _holds_together(words, at, len(parts), mentions):
             mean = sum([weights[part] for part in parts]) / len(parts)
-            scores[phrase] = mean * (1.0 + 0.45 * min(mentions, 4))
-            first[phrase] = at
+            scores[parts] = mean * (1.0 + 0.45 * min(mentions, 4))
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
-    return _distinct(words, ranked, first, counts, phrases)
+    return tuple(
+        _written(words, parts, phrases[parts][1] if parts in phrases else first[parts[0]])
+        for parts in _distinct(ranked)
+    )
 
 
+_Parts = tuple[str, ...]
+"""A keyword: one word or several, in small letters."""
 _MOST_TOKENS = 20_000
 _MOST_KEYWORDS = 8
 _LEAD = 60
@@ -60,9 +65,12 @@ def _telling(words: Words, stop: frozenset[str], lead: int) -> list[int]:
     lowers, texts = words.lowers[:_MOST_TOKENS], words.texts
     begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
     counts, before = words.counts, Counter(lowers[:begin])
-    again = {*compress(counts, map((1).__lt__, counts.values()))} - stop
+    again = {
+        word
+        for word, many in counts.items()
+        if many > 1 and word not in stop and len(word) >= _SHORTEST and word[0].isalpha()
+    }
     again -= {word for word, many in before.items() if counts[word] - many <= 1}
-    again = {word for word in again if word[0].isalpha() and len(word) >= _SHORTEST}
     lead = max(begin, lead)
     early = [
         at
@@ -80,7 +88,10 @@ def _telling(words: Words, stop: frozenset[str], lead: int) -> list[int]:
 
 def _holds_together(words: Words, at: int, size: int, mentions: int) -> bool:
     """Take names from one mention on, other phrases when they come back, a mixture seldom."""
-    capitals = sum([text[0].isupper() for text in words.texts[at : at + size]])
+    texts = words.texts
+    if mentions < _FEWEST_MENTIONS and not texts[at][0].isupper():
+        return False
+    capitals = sum([text[0].isupper() for text in texts[at : at + size]])
     if capitals == size:
         return words.lowers[at] not in name_words()["title"]
     return mentions >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
@@ -94,9 +105,11 @@ def _weight(word: str, count: int, first: int, length: int) -> float:
     return score if word in common_words() else score * _RARE
 
 
-def _phrases(words: Words, telling: list[int], often: set[str]) -> dict[str, tuple[int, int]]:
+def _phrases(
+    words: Words, telling: list[int], often: set[str]
+) -> dict[_Parts, tuple[int, int]]:
     """Find runs of two or three telling words with nothing but a space between them."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[_Parts, tuple[int, int]] = {}
     text, texts, starts, ends, lowers = (
         words.text, words.texts, words.starts, words.ends, words.lowers
     )  # fmt: skip
@@ -121,55 +134,35 @@ def _phrases(words: Words, telling: list[int], often: set[str]) -> dict[str, tup
                     or all(each[0].isupper() for each in texts[begin : at + 1])
                 )
             ):
-                phrase = " ".join(parts)
-                count, where = found.get(phrase, (0, begin))
-                found[phrase] = (count + 1, where)
+                mentions, where = found.get(parts, (0, begin))
+                found[parts] = (mentions + 1, where)
     return found
 
 
-def _distinct(
-    words: Words,
-    ranked: list[str],
-    first: dict[str, int],
-    counts: Counter[str],
-    phrases: dict[str, tuple[int, int]],
-) -> tuple[str, ...]:
+def _distinct(ranked: list[_Parts]) -> Iterator[_Parts]:
     """Leave out what a better keyword already says."""
-    chosen: list[str] = []
     said: set[str] = set()
-    short = len(words.lowers) < _LEAD * 2
-    for keyword in ranked:
-        parts = keyword.split()
-        mentions = phrases[keyword][0] if keyword in phrases else counts[keyword]
-        if any(part in said for part in parts):
-            continue
-        if mentions < _FEWEST_MENTIONS and not short and keyword not in phrases:
-            continue
-        chosen.append(keyword)
+    chosen = (parts for parts in ranked if said.isdisjoint(parts))
+    for parts in islice(chosen, _MOST_KEYWORDS):
         said.update(parts)
-        if len(chosen) == _MOST_KEYWORDS:
-            break
-    return tuple(_written(words, keyword, first[keyword]) for keyword in chosen)
+        yield parts
 
 
-def _written(words: Words, keyword: str, at: int) -> str:
+def _written(words: Words, parts: _Parts, at: int) -> str:
     """Write it as the text first does; a capital that only opens a sentence goes."""
-    parts = keyword.split(" ")
     tokens = [
-        words.texts[at + offset][: len(part)]
-        if len(part) < len(words.texts[at + offset])
-        else words.texts[at + offset]
-        for offset, part in enumerate(parts)
+        token[: len(part)]
+        for part, token in zip(parts, words.texts[at : at + len(parts)], strict=True)
     ]
     if all(token.isupper() for token in tokens) and max(map(len, tokens)) > _LONGEST_ACRONYM:
         return " ".join(token.title() for token in tokens)
-    if len(tokens) == 1 and tokens[0][0].isupper() and keyword in common_words():
-        places = [*_places(words.lowers, keyword)]
+    if len(tokens) == 1 and tokens[0][0].isupper() and parts[0] in common_words():
+        places = [*_places(words.lowers, parts[0])]
         openings = {begin for begin, _ in words.sentence_tokens}
         inside = not openings.issuperset(places)
         small = any(words.texts[place][0].islower() for place in places)
-        if small or not (inside or keyword in words.lowers[at + 1 :]):
-            return keyword
+        if small or not (inside or parts[0] in words.lowers[at + 1 :]):
+            return parts[0]
     return " ".join(tokens)
 
 

@@ -1,8 +1,8 @@
-"""Words looked for in one pass: in a text, in lines, of several kinds."""
+"""Words looked for in one pass: in a text, of several kinds."""
 
 import pytest
 
-from services.enrichment.needles import any_of, kinds_in, lines_with
+from services.enrichment.needles import any_of, kinds_in
 
 HALF = "\ud83d"
 """Half a letter, which the automaton cannot read."""
@@ -17,18 +17,12 @@ def test_any_of_some_words_are_found_anywhere(beside: str) -> None:
 
 
 @pytest.mark.parametrize("beside", ["", HALF], ids=["whole letters", "half a letter"])
-def test_lines_with_a_word_are_told_by_number(beside: str) -> None:
-    those = lines_with(("efe", "(end)"))
-
-    assert those([f"“İ”{beside}", "a referee", "", "(end)", "an end"]) == {1, 3}
-    assert those([beside, "nothing"]) == set()
-    assert those([]) == set()
-
-
-@pytest.mark.parametrize("beside", ["", HALF], ids=["whole letters", "half a letter"])
 def test_words_of_several_kinds_are_told_at_once_where_they_overlap(beside: str) -> None:
     kinds = kinds_in({"work": ("photo", "edit"), "picture": ("photo", "image"), "mark": ("»",)})
 
-    assert kinds(f"photos{beside}") == {"work", "picture"}
-    assert kinds(f"home » edited{beside}") == {"mark", "work"}
-    assert kinds(f"nothing{beside}") == frozenset()
+    assert kinds(f"{beside}photos") == [(len(beside), frozenset({"work", "picture"}))]
+    assert kinds(f"home » edited{beside}") == [
+        (5, frozenset({"mark"})),
+        (7, frozenset({"work"})),
+    ]
+    assert kinds(f"nothing{beside}") == []
