@@ -292,6 +292,7 @@ class Bodies:
                 or token in lexicon.not_person
                 or token in lexicon.never
                 or lexicon.is_role(token)
+                or token in lexicon.organisation_lengths
                 or token in lexicon.first_names
                 or token in lexicon.surnames
                 or token.lower() in lexicon.common

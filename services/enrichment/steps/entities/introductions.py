@@ -312,7 +312,7 @@ _SHORT_FORM = re.compile(r" \(([A-Z]{2,9})\)|, or ([A-Z]{2,9}),")
 _LETTERS = 3
 _LONGEST_LIST = 24
 _ANDS = frozenset(("and", "&", "or", "und", "et", "y"))
-_SUCH_AS = frozenset(("such", "as", "including", "like"))
+_SUCH_AS = frozenset(("such", "as", "including", "like", "include", "includes"))
 _IN_LISTS = frozenset((" ", ", ", " (", ") ", "), "))
 _SPEAKS = frozenset(
     "said says told reported announced warned confirmed urged welcomed rejected denied"

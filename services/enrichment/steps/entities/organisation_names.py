@@ -57,6 +57,9 @@ _PARTNERS = frozenset("Co Company Sons Partners Associates Brothers Bros Cie Sö
 _FORMS = frozenset("Inc Ltd Limited Corp LP LLC LLP PLC Plc plc Inc. Ltd.".split())
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HAS = frozenset(("has", "had", "was", "is", "will"))
+_MOVES = frozenset(
+    "rose fell gained lost slipped climbed jumped added shed dropped eased".split()
+)
 _SPEAKS = frozenset("said says reported told wrote announced warned confirmed".split())
 _DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
 """Whose “District” is a body, and no part of a country."""
@@ -153,6 +156,8 @@ class OrganisationNames:
                 break
         if found == at:
             return at
+        if texts[found - 1] == "United" and texts[found : found + 1] == ["Nations"]:
+            return at  # “Senior United Nations official”
         if texts[at].lower() in lexicon.title and texts[at] not in _BOTH:
             return at
         if (
@@ -196,6 +201,8 @@ class OrganisationNames:
             return True
         if not called and following in _HAS:
             return True
+        if following in _MOVES and texts[found + 1 : found + 2]:
+            return texts[found + 1][0].isdigit()  # “Eastern Cables gained 20.37”
         return self._abbreviated(found)
 
     def with_and(self, at: int, end: int, last: int) -> int:
