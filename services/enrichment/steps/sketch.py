@@ -15,7 +15,6 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from math import isqrt
 from sys import byteorder
 from zlib import crc32
 
@@ -32,8 +31,8 @@ _WORDS, _LETTERS = 3, 6
 """The length of a run: in words, or in letters where no spaces stand between words."""
 _MIX = 0x9E3779B97F4A7C15
 _LANE = 16
-_SPARE = 4
-"""Standard deviations: so many values more should be below a limit than must be."""
+_SPARE = 32
+"""More than so many values are below a limit that a third more should be below."""
 _HALF = "I"
 """The `array` of four bytes: half of what is mixed."""
 
@@ -94,8 +93,8 @@ def _is_dressed_up(text: str) -> bool:
 
 def _least(values: Collection[int], count: int, *, bits: int = 32) -> list[int]:
     """Give the smallest, sorted; hashes are spread evenly, so that few of many need sorting."""
-    limit = (count + _SPARE * isqrt(count) << bits) // len(values)
-    few = {*[value for value in values if value < limit]}
+    limit = (count * 4 // 3 + _SPARE << bits) // len(values)
+    few = {value for value in values if value < limit}
     return sorted(few if len(few) >= count else {*values})[:count]
 
 
