@@ -33,15 +33,19 @@ def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
         word: _weight(word, many, first[word], len(lowers)) for word, many in counts.items()
     }
     # What a longer text says once is no keyword but as a part of a phrase.
-    found = {(word,): (counts[word], first[word]) for word in counts if short or word in often}
-    scores = {parts: weights[parts[0]] for parts in found}
-    for parts, (mentions, at) in _phrases(words, telling, often).items():
+    scores: dict[_Parts, float] = {
+        (word,): weight for word, weight in weights.items() if short or word in often
+    }
+    phrases = _phrases(words, telling, often)
+    for parts, (mentions, at) in phrases.items():
         if _holds_together(words, at, len(parts), mentions):
             mean = sum([weights[part] for part in parts]) / len(parts)
             scores[parts] = mean * (1.0 + 0.45 * min(mentions, 4))
-            found[parts] = mentions, at
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
-    return tuple(_written(words, parts, found[parts][1]) for parts in _distinct(ranked))
+    return tuple(
+        _written(words, parts, phrases[parts][1] if parts in phrases else first[parts[0]])
+        for parts in _distinct(ranked)
+    )
 
 
 _Parts = tuple[str, ...]
