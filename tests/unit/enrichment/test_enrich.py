@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,6 +69,16 @@ def test_enriching_again_gives_the_same() -> None:
     article = an_article(body=a_text(5))
 
     assert enriched(article) == enriched(article)
+
+
+def test_a_story_leaves_nothing_for_the_collector() -> None:
+    article = an_article(body=a_text(5))
+    enriched(article)
+    gc.collect()
+
+    enriched(article)
+
+    assert gc.collect() == 0
 
 
 def test_a_wires_own_dateline_and_byline_are_used() -> None:

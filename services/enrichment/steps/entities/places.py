@@ -22,7 +22,6 @@ from services.enrichment.steps.entities.small_towns import (
     MOUNTS,
     PREPOSITIONS,
     TOWN_OF,
-    SmallTowns,
     unlisted_spot,
 )
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
@@ -86,7 +85,6 @@ class Places:
         self.unsure: list[tuple[int, str, tuple[Spot, ...]]] = []
         self.evidence = _nothing()
         """Countries, and `US-TX` regions, that the text speaks of beyond doubt."""
-        self.small = SmallTowns(tokens, lexicon, self.known, self.found, self.evidence)
 
     def known(self, at: int, last: int) -> tuple[tuple[Spot, ...], int]:
         """Give what the gazetteer knows by the words here, and their end."""

@@ -13,6 +13,7 @@ from services.enrichment.steps.entities.lexicon import Lexicon, facts_of
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.small_towns import SmallTowns
 from services.enrichment.steps.entities.tokens import Tokens
 
 _SCORE = re.compile(r" \d{1,2}[-–:]\d{1,2} (?=[^\W\d_a-z])")
@@ -36,6 +37,7 @@ class Settling:
         self.people = people
         self.organisations = organisations
         self.places = places
+        self.small = SmallTowns(tokens, lexicon, places.known, places.found, places.evidence)
         self.introductions = Introductions(tokens, lexicon)
         self.bodies = Bodies(tokens, lexicon)
 
@@ -66,15 +68,15 @@ class Settling:
         for name, at, end in left:
             if name in self.places.found and not facts_of(name).place:
                 self.places.count(name, self.places.found[name].spots, at)
-            elif self.places.small.may_place(at, end) and name not in organisations.counted:
+            elif self.small.may_place(at, end) and name not in organisations.counted:
                 self._settle_small(at, end, name)
         people.settle_last_parts([name for name, at, _ in named if at not in taken])
 
     def _settle_small(self, at: int, end: int, name: str) -> None:
         """Count a place that the words around it tell."""
-        if town := self.places.small.unlisted(at, end):
+        if town := self.small.unlisted(at, end):
             self.places.count(town.name, (town,), at)
-        elif hinted := self.places.small.hinted(at, end):
+        elif hinted := self.small.hinted(at, end):
             listed = name in self.lexicon.places.spots
             self.places.count(name, hinted, at, mentions=0 if listed else 1)
 
@@ -123,7 +125,7 @@ class Settling:
                 self.organisations.acronyms[short] = name
             elif self.introductions.sure(at, end) or self._scores(end):
                 self.organisations.note(self.tokens.slice(at, end), at)
-            elif land := self.places.small.unlisted(at, end):
+            elif land := self.small.unlisted(at, end):
                 self.places.count(land.name, (land,), at)
             else:
                 left.append((at, end))
