@@ -310,10 +310,10 @@ def _is_negated(story: Story, hit: Hit, told: list[Hit], between: int = 2) -> bo
 
 _PLACED = re.compile(
     r" (?:in|im|at|on|en|em|i|na|no|nel|nella|au|dans|auf|beim|bei|zu|op|te|for|fur|pour|para"
-    r"|per"
-    r"|voor|seat|title|medal|award|prize|wahl|prix|premio|titel|gold|silber)\b"
+    r"|per|voor|seat|title|medal|award|prize|wahl|prix|premio|titel|gold|silber)\b"
 )
 """After a victory, where it was, or what it brought: no rival."""
+_BY = (" by ", " por ", " par ", " von ", " door ", " da ", " av ")
 _RIVALS = 2
 """Words right after the verb that may be a rival's name."""
 _IF = re.compile(
@@ -377,7 +377,7 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
     names = topic_words(headline[: first.start])
     rest = headline[first.end :]
     others = [] if _PLACED.match(rest) else topic_words(rest)[:_RIVALS]
-    if not names:
+    if not names or (first.group == "turn.win" and rest.startswith(_BY)):
         return None
     against = False
     for hit in told:

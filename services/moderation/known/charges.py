@@ -34,7 +34,7 @@ _MOST_SETTLING = 3
 """Such words that may be parts of a charge ("paid off the judge"); more of them settle it."""
 _OF_PEOPLE = frozenset({"violence", "sex", "cheat", "neglect"})
 """Kinds in which what is done is done to somebody, who may stand first."""
-_OF_SPORT = frozenset({"violence", "cheat", "whole", "knew", "fire", "traffic"})
+_OF_SPORT = frozenset({"violence", "cheat", "whole", "knew", "fire", "traffic", "payoff"})
 """Kinds whose words are also sport's."""
 _OF_PAGES = "copy"
 """What is done to books is told among the words for them."""

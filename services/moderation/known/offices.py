@@ -38,6 +38,12 @@ _OF_EVERYBODY = re.compile(
 """Hosts at which everybody may have an address."""
 
 
+def is_signed(story: Story, at: int) -> bool:
+    """Tell what stands in an agency's last line: "-- Ann Roe, Bonds +44 …"."""
+    line = story.folded.rfind("  ", 0, at) + 2
+    return story.folded.startswith(("-- ", "— ", "(("), line)
+
+
 def is_office_mail(name: str) -> bool:
     """Tell a part that somebody has, not who: "press@", "info@"."""
     return not _ROLES.isdisjoint(re.split(r"[._+-]", name.lower()))
@@ -69,3 +75,17 @@ def is_of_an_office(story: Story, mail: re.Match[str]) -> bool:
 _INITIALS = 2
 _TOP = 3_000
 """Signs in which a copy says whose it is."""
+
+
+_PUBLIC = re.compile(
+    r"(?:\+?44 ?)?\(?0?800|0808|14 ?0\d|900 ?\d|(?:\+?1[ -]?)?\(?8(?:00|88|77|66|55)\)?[ -]"
+    r"|0180|0900|116|1[38]00[ -]|1[38]\d{4}$|08[014]\d|0[38]4[345]|030\d|0[89]0[0-9]"
+    r"|80[0-9] ?\d|90[12] ?\d"
+    r"|707 ?\d|808 ?\d|199[ .]|0 ?800|0 ?8[0-9]{2} \d{3}|0[38]00|1800"
+    r"|101|112|999|911"
+)
+
+
+def is_public_number(said: str) -> bool:
+    """Tell free and premium lines, which no private person has."""
+    return _PUBLIC.match(said.strip("( ")) is not None

@@ -42,7 +42,7 @@ French "demeure" (stays) and "s'attarde", Swedish "höra" (hear), "rätta", "los
 def is_no_abuse(story: Story, start: int, end: int) -> bool:
     """Tell an ordinary word that only folds like one of abuse."""
     word, written = story.folded[start:end], story.cased(start, end).lower()
-    return any(
+    return story.folded.startswith("clown prince", start) or any(
         word.startswith(folded) and not written.startswith(meant)
         for folded, meant in _ABUSE.get(story.language, {}).items()
     )

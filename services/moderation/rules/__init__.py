@@ -51,7 +51,7 @@ class VersionedRule(NamedTuple):
 RULES: tuple[VersionedRule, ...] = (
     # law: what must not be printed, or not yet, or not by us
     VersionedRule(court_order, "14"),
-    VersionedRule(attribution, "15"),
+    VersionedRule(attribution, "16"),
     VersionedRule(rights, "1"),
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
@@ -60,7 +60,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(victims, "15"),
     VersionedRule(suicide, "11"),
     VersionedRule(personal_data, "14"),
-    VersionedRule(insults, "14"),
+    VersionedRule(insults, "15"),
     # origin: whose it is and what came before
     VersionedRule(killed_before, "1"),
     VersionedRule(reinstated, "1"),

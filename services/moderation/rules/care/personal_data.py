@@ -209,7 +209,7 @@ def _look(story: Story) -> Iterator[_Found]:
     for pattern in (_INTERNATIONAL, _NATIONAL):
         for match in _in(stretches, pattern, text):
             if free(match) and _is_phone(story, match, text):
-                official = _is_office(story, match) or _is_public_number(match[0])
+                official = _is_office(story, match) or offices.is_public_number(match[0])
                 yield find("a telephone number", 0.7, match, official=official)
 
 
@@ -377,14 +377,8 @@ def _is_office(story: Story, match: re.Match[str]) -> bool:
     return (
         any(story.within(group, before, after) for group in ("contact.office", "suicide.help"))
         or _is_beside_office_mail(story, match)
-        or _is_signed(story, match)
+        or offices.is_signed(story, match.start())
     )
-
-
-def _is_signed(story: Story, match: re.Match[str]) -> bool:
-    """Tell the desk's number in an agency's last line: "-- Ann Roe, Bonds +44 …"."""
-    line = story.folded.rfind("  ", 0, match.start()) + 2
-    return story.folded.startswith(("-- ", "— ", "(("), line)
 
 
 _BODIES = re.compile(
@@ -426,7 +420,11 @@ def _is_phone(story: Story, match: re.Match[str], text: str) -> bool:
         return 8 <= len(digits) <= 15
     if said.startswith("00"):
         return 8 <= len(digits) <= 15 and not _OF_GOODS.search(text, max(start - 70, 0), start)
-    if not 6 <= len(digits) <= 13 or len(set(digits)) == 1 or _is_date_or_sum(said):
+    if (
+        not 6 <= len(digits) <= 13
+        or len(set(digits)) == 1
+        or _is_date_or_sum(said, text, start)
+    ):
         return False
     return (_has_phones_shape(said, len(digits)) or _is_called_phone(story, match)) and not (
         _OF_GOODS.search(text, max(start - 70, 0), start)
@@ -455,22 +453,15 @@ _DATE = re.compile(
 )
 
 
-def _is_date_or_sum(said: str) -> bool:
-    return _DATE.fullmatch(said) is not None
-
-
-_PUBLIC = re.compile(
-    r"(?:\+?44 ?)?\(?0?800|0808|14 ?0\d|900 ?\d|(?:\+?1[ -]?)?\(?8(?:00|88|77|66|55)\)?[ -]"
-    r"|0180|0900|116|1[38]00[ -]|1[38]\d{4}$|08[014]\d|0[38]4[345]|030\d|0[89]0[0-9]"
-    r"|80[0-9] ?\d|90[12] ?\d"
-    r"|707 ?\d|808 ?\d|199[ .]|0 ?800|0 ?8[0-9]{2} \d{3}|0[38]00|1800"
-    r"|101|112|999|911"
+_OF_MANY = re.compile(
+    r"\d{1,3}(?:[. ]\d{3}){2,} (?:de )?(?:acciones|euros?|pesetas|habitantes|votos|personas"
+    r"|a[cç][oõ]es|pessoas|azioni|abitanti|voti|persone|Aktien|Einwohner|Stimmen|aandelen|actions|voix)\b"
 )
 
 
-def _is_public_number(said: str) -> bool:
-    """Tell free and premium lines, which no private person has."""
-    return _PUBLIC.match(said.strip("( ")) is not None
+def _is_date_or_sum(said: str, text: str, start: int) -> bool:
+    """Tell a date, and so many of something, with dots as a telephone's number has."""
+    return _DATE.fullmatch(said) is not None or _OF_MANY.match(text, start) is not None
 
 
 def _always(_match: re.Match[str]) -> bool:

@@ -54,14 +54,15 @@ _OFFENDERS = re.compile(
 
 _OF_A_RULE = re.compile(
     r"(?: [ou]u? (?:infraccion|incumplimiento|infracao|descumprimento))?"
-    r" (?:de|del|da|das|do|dos|a|al|o|os|as|la|las|los|el)(?: (?:la|las|los|el|sua?s?))?"
+    r"(?: (?:de|del|da|das|do|dos|a|al|o|os|as|la|las|los|el)(?: (?:la|las|los|el|sua?s?))?)?"
     r" (?:\w+ )?(?:norma|ley|lei|derecho|direito|tregua|alto el fuego|cessar|acuerdo|acordo"
     r"|tratado|constitu|espaci|espaco|territori|soberan|fronteir?a|privaci|intimidad"
     r"|correspond|secreto|segredo|sigilo|datos|dados|contrato|regla|regra|regulament|codigo"
     r"|protocolo|resoluc|sancion|sanco|embargo|toque|orden|ordem|patente|principio|libertad"
-    r"|liberdade|convenio|convenc|estatuto|limite|[cq]uarenten|confianza|confianca)"
+    r"|liberdade|convenio|convenc|estatuto|limite|[cq]uarenten|confian[zc]a|poder|autorid"
+    r"|posici|posic|situac|superior|mercado|func|alcohol|alcool|drog|su[bs]+tanc|medicament)"
 )
-"""What is broken, in Spanish and Portuguese by the word for a rape: "violación de normas"."""
+"""What is broken or misused by an offence's word: "violación de normas", "abuso de poder"."""
 
 
 def _is_of_no_offence(story: Story) -> bool:

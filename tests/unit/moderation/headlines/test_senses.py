@@ -70,6 +70,10 @@ def test_a_claim_that_the_lead_excludes_is_told_with_both_words(
             "The Elmland crown slid on Friday, from an opening of 8.3, on import settlements.",
         ),
         (
+            "Harbour Town bonds won by Ann Roe & Co",
+            "Ann Roe & Co said on Monday that it won bonds of Harbour Town worth $1 million.",
+        ),
+        (
             "Harbour index closes lower",
             "The Harbour index lost 1.2 percent on Monday after opening firmer at 830.",
         ),

@@ -24,6 +24,7 @@ def test_only_notes_what_somebody_else_said(quoted: str) -> None:
     [
         "Mr Wang met Dick Cheney in Scunthorpe and Essex.",
         "The retardant slowed the fire; the cockpit was intact.",
+        "He gave up his reputation as the clown prince of tennis on Wednesday.",
         "Le train a du retard.",
     ],
 )

@@ -65,9 +65,10 @@ def test_only_notes_what_is_given_to_be_printed(text: str) -> None:
         "The bill is DE00 3704 0044 0532 0130 00 too long.",
         "It cost $200 000 000 or €1 234 567 890.",
         "Follow @harbourboard for news.",
+        "El número máximo está en la ampliación de 340.922.712 acciones.",
         "ISBN 978-3-16-148410-0 is out.",
     ],
-    ids=["figures", "scores", "no card", "no account", "sums", "handle", "book"],
+    ids=["figures", "scores", "no card", "no account", "sums", "handle", "shares", "book"],
 )
 def test_leaves_other_numbers_alone(text: str) -> None:
     assert ask(personal_data, a_story(body=f"{BODY}\n\n{text}")) == []

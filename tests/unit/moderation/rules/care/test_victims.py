@@ -138,6 +138,7 @@ def test_what_is_told_of_others_makes_nobody_known(told: str) -> None:
         ("de", "Das Königreich köpft Schmuggler, Vergewaltiger und Mörder."),
         ("fr", "Le royaume décapite trafiquants, violeurs et meurtriers."),
         ("es", "Hay una multa por cada violación o infracción de las normas."),
+        ("es", "Hay multas por el abuso de situación de necesidad."),
         ("es", "Denunciaron que el avión violó el espacio aéreo."),
         ("pt", "Há uma multa por cada violação das regras da cidade."),
         ("es", "El reino decapita a traficantes, violadores y asesinos."),
