@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from services.moderation import people
 from services.moderation.folding import fold
 from services.moderation.headlines.counted.marks import passes_mark
+from services.moderation.headlines.senses.claimed import BY
 from services.moderation.headlines.senses.spoken import side_of, words_of_title
 from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
@@ -313,7 +314,6 @@ _PLACED = re.compile(
     r"|per|voor|seat|title|medal|award|prize|wahl|prix|premio|titel|gold|silber)\b"
 )
 """After a victory, where it was, or what it brought: no rival."""
-_BY = (" by ", " por ", " par ", " von ", " door ", " da ", " av ")
 _RIVALS = 2
 """Words right after the verb that may be a rival's name."""
 _IF = re.compile(
@@ -377,7 +377,7 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
     names = topic_words(headline[: first.start])
     rest = headline[first.end :]
     others = [] if _PLACED.match(rest) else topic_words(rest)[:_RIVALS]
-    if not names or (first.group == "turn.win" and rest.startswith(_BY)):
+    if not names or (first.group == "turn.win" and rest.startswith(BY)):
         return None
     against = False
     for hit in told:

@@ -43,6 +43,8 @@ _TO_GIVE_UP = re.compile(
     r"|avskaffa|sluta)\b"
 )
 """What is agreed on and is an end: "agrees to drop"."""
+BY = (" by ", " por ", " par ", " von ", " door ", " da ", " av ")
+"""Behind "won": it is the prize that stands before it."""
 _IS_DONE_TO = re.compile(
     r"(?:gets?|got) (?:\w+ed|caught|stuck|hurt|hit|lost|shot|burnt|left|beaten|broken"
     r"|stolen|taken|thrown|sent|held|cut|put)\b"
@@ -125,6 +127,8 @@ def claims_of(story: Story, title: str) -> list[Claim]:
         if side == "plan" and _IS_DONE_TO.match(title, word.start):
             continue
         if side == "shut" and _ON_THE_EXCHANGE.match(title, word.end):
+            continue
+        if side == "win" and title.startswith(BY, word.end):
             continue
         said = _as_claimed(side, word, found, title)
         if said is None:

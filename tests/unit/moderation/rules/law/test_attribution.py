@@ -34,11 +34,15 @@ def test_a_headline_that_is_settled_or_of_nobody_is_none(headline: str, body: st
 @pytest.mark.parametrize(
     "body",
     [
-        "Rui Doe gave Elmford the lead in the first half after a fullback and substitute"
-        " goalkeeper Max Moe failed to clear a cross. The league leaders won the match, and the"
-        " striker scored a late penalty.",
-        "Ann Roe, until now carefully shielded from the exposure of public life, made her debut"
-        " on Sunday on her mother's train through the state, where she met voters.",
+        (
+            "Rui Doe gave Elmford the lead in the first half after a fullback and substitute"
+            " goalkeeper Max Moe failed to clear a cross. The league leaders won the match, and"
+            " the striker scored a late penalty."
+        ),
+        (
+            "Ann Roe, until now carefully shielded from the exposure of public life, made her"
+            " debut on Sunday on her mother's train through the state, where she met voters."
+        ),
     ],
 )
 def test_what_only_sounds_like_a_charge_is_none(body: str) -> None:
