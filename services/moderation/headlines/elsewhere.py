@@ -8,7 +8,7 @@ text has any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from services.moderation import lexicon
 from services.moderation.folding import fold
 from services.moderation.headlines.counted.numbers import numbers
+from services.moderation.headlines.forms import LETTERS, is_there, words_beside
 from services.moderation.headlines.words import STEM, short_words, synonyms
 from services.moderation.meanings.nearness import nearness
 from services.moderation.meanings.vocabulary import COMPOUNDING
@@ -27,10 +28,6 @@ _FEWEST_WORDS = 2
 _SOME_WORDS, _MANY_WORDS = 3, 5
 """Words of substance of which one must be known to the lists, and none."""
 _SHORTEST_BODY = 20
-_STEM = 4
-"""Letters that two forms of a word share at least."""
-_COMPOUND = 5
-"""Letters of a word that may be a part of a longer one ("Hafen", "Hafenbehörde")."""
 _WORD = re.compile(r"[^\W_]+")
 _IDIOM = re.compile(
     r"\b(?:lev\w+ le camp|pli\w+ bagage|jett\w+ l'eponge|throw\w* in the towel|pack\w* up"
@@ -128,11 +125,11 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     if near is not None and near > _NEAR:
         return None
     elsewhere = None if by_chance else _of_other_fields(story, said, shared, body)
+    if elsewhere and elsewhere[0] > _HOW_SURELY:
+        return elsewhere
     if (
-        not elsewhere
-        and _is_far(near, shared, len(body))
-        and not _has_of_its_own(title, text, story.language, above=_SMALL)
-    ):
+        _is_far(near, shared, len(body)) or _is_of_another(story, said, near)
+    ) and not _has_of_its_own(title, text, story.language, above=_SMALL):
         return _HOW_SURELY_FAR, _FAR_SAID
     return elsewhere
 
@@ -185,6 +182,15 @@ _NOWHERE_SAID = (
     "None of the headline's {} main words stands anywhere in the text, in any form; check that "
     "they belong together."
 )
+_SOME_TEXT = 80
+"""Words of a text that has two or more of its headline's four, or words that mean the same.
+
+Of 455 stories of agencies and the BBC 452 have, of 1,320 ordinary ones 1,200; of headlines put
+over another story 7 in 100 have. Where meanings are as far apart as the two figures below say,
+none of the first, six of the second and two in three of the third are left.
+"""
+_NEAR_NONE, _NEAR_ONE = 0.5, 0.35
+"""How near in meaning a headline may be of which a text has no word, and has one of five."""
 _LONG_TEXT, _LONGEST_LOOKED_AT = 120, 20_000
 """Words of a text in which a headline has some of its own, and signs of it that are read.
 
@@ -208,6 +214,30 @@ def _is_far(near: float | None, shared: _Shared, words: int) -> bool:
     return near < (far - _NEARER if shared.there else far)
 
 
+def _is_of_another(story: Story, said: list[str], near: float | None) -> bool:
+    """Tell a text of some length that has none of a headline's words, or one of many.
+
+    Nor may it have more than one that means the same as another. See `_SOME_TEXT`.
+    """
+    if near is None or near >= _NEAR_NONE or len(said) <= _SOME_WORDS:
+        return False
+    text = story.folded[story.body_at : story.body_at + _LONGEST_LOOKED_AT]
+    body = dict.fromkeys(words := _WORD.findall(text))
+    if len(words) < _SOME_TEXT:
+        return False
+    beside = words_beside(said, text, body)
+    begun = {word[:STEM] for word in body}
+    means = synonyms(story.language)
+    there = [
+        word
+        for word in said
+        if is_there(word, beside) or not means.get(word[:STEM], _NONE).isdisjoint(begun)
+    ]
+    if not there:
+        return True
+    return len(there) == 1 and len(said) >= _MANY_WORDS and near < _NEAR_ONE
+
+
 def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
     """Tell a headline of which a long text has no word, from its start to its end."""
     if shared.there or story.language not in _READ_IN:
@@ -218,8 +248,8 @@ def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
     body = _WORD.findall(text)
     if len(body) < _LONG_TEXT:
         return False
-    beside = _words_beside(said, text, dict.fromkeys(body))
-    return not any(_is_there(word, beside) for word in said)
+    beside = words_beside(said, text, dict.fromkeys(body))
+    return not any(is_there(word, beside) for word in said)
 
 
 def _has_of_its_own(title: str, text: str, language: str, *, above: float = -1) -> bool:
@@ -245,7 +275,7 @@ def _of_substance(title: str, language: str) -> list[str]:
     return [
         word
         for word in dict.fromkeys(_WORD.findall(title))
-        if word not in filler and (len(word) >= _STEM or word.isdigit() or word in fields)
+        if word not in filler and (len(word) >= LETTERS or word.isdigit() or word in fields)
     ]
 
 
@@ -282,11 +312,11 @@ def _shared(story: Story, said: list[str], text: str, body: list[str]) -> _Share
     """
     language = story.language
     distinct = dict.fromkeys(body)
-    beside = _words_beside(said, text, distinct)
+    beside = words_beside(said, text, distinct)
     names = _names(story)
     full = any(len(name) > 1 for name in names)
     own = {part for name in names for part in name}
-    found = (word for word in said if word not in own and _is_there(word, beside))
+    found = (word for word in said if word not in own and is_there(word, beside))
     there = [*islice(found, _SEVERAL)]
     if len(there) == _SEVERAL:
         return None
@@ -328,28 +358,6 @@ def _shared(story: Story, said: list[str], text: str, body: list[str]) -> _Share
     return _Shared(there, kin, strange, plain, len(names), full, len(said), bool(alike))
 
 
-class _Beside(NamedTuple):
-    """A text as a headline's words are looked for in it."""
-
-    text: str
-    words: Collection[str]
-    stems: dict[str, list[str]]
-    """The words that may be forms or parts of a headline's word, by their stem."""
-
-
-def _words_beside(said: list[str], text: str, words: dict[str, None]) -> _Beside:
-    stems: dict[str, list[str]] = {}
-    within = {word[at : at + _STEM] for word in said for at in range(len(word))}
-    for word in words:
-        if word[:_STEM] in within and _tells(word):
-            stems.setdefault(word[:_STEM], []).append(word)
-    return _Beside(text, words, stems)
-
-
-def _tells(word: str) -> bool:
-    return len(word) >= _STEM or word.isdigit()
-
-
 _FEW_WORDS = 4
 _SEVERAL = 2
 """Words of a headline with which a text is about the same, whatever else it has."""
@@ -375,7 +383,9 @@ def _names(story: Story) -> list[list[str]]:
     else:
         found = _runs(title.split())
     text = story.folded[story.body_at :]
-    names = [[part for each in name if len(part := fold(each).text) >= _STEM] for name in found]
+    names = [
+        [part for each in name if len(part := fold(each).text) >= LETTERS] for name in found
+    ]
     return [name for name in names if name and not any(_stem(part) in text for part in name)]
 
 
@@ -400,7 +410,7 @@ def _runs(words: list[str]) -> list[list[str]]:
 
 
 def _stem(name: str) -> str:
-    return name[: max(_STEM, len(name) - 1)]
+    return name[: max(LETTERS, len(name) - 1)]
 
 
 def _realms_of(fields: frozenset[int]) -> frozenset[int]:
@@ -434,9 +444,9 @@ def _fields_of(language: str) -> Callable[[str], frozenset[int]]:
     def of(word: str) -> frozenset[int]:
         """Tell them by its beginning, or in compounding languages by any part."""
         found = fields.get(f"{word}.") or _begins(word, fields)
-        if language not in COMPOUNDING or len(word) < 2 * _STEM:
+        if language not in COMPOUNDING or len(word) < 2 * LETTERS:
             return found
-        for start in range(3, len(word) - _STEM + 1):
+        for start in range(3, len(word) - LETTERS + 1):
             found |= _begins(word[start:], fields)
         return found
 
@@ -449,29 +459,3 @@ def _begins(word: str, fields: dict[str, frozenset[int]]) -> frozenset[int]:
         if known and (end > _SHORT or end == len(word)):
             return known
     return _NOWHERE
-
-
-def _is_there(word: str, beside: _Beside) -> bool:
-    """Tell whether a word stands in the text, in any form or as a part."""
-    if word in beside.words and _tells(word):
-        return True
-    if word.isdigit():
-        return False
-    if any(_same(word, other) for other in beside.stems.get(word[:_STEM], ())):
-        return True
-    return len(word) > _COMPOUND and (_has_a_part(word, beside.stems) or word in beside.text)
-
-
-def _has_a_part(word: str, stems: dict[str, list[str]]) -> bool:
-    return any(
-        len(part) >= _COMPOUND and word.startswith(part, at)
-        for at in range(len(word) - _COMPOUND + 1)
-        for part in stems.get(word[at : at + _STEM], ())
-    )
-
-
-def _same(word: str, other: str) -> bool:
-    """Tell forms of one word: they share all but an ending."""
-    shorter = min(len(word), len(other))
-    shared = next((at for at in range(shorter) if word[at] != other[at]), shorter)
-    return shared >= max(_STEM, -(-shorter * 7 // 10))

@@ -56,9 +56,14 @@ _BESIDE = 28
 def is_another(story: Story, start: int, end: int) -> bool:
     """Tell a word that only looks like the one that a list has.
 
-    "Robo", steel and a Dutch stable when folded, a pluperfect, and traffic that is led around.
+    "Robo", steel and a Dutch stable when folded, a pluperfect, and traffic that is led around;
+    and a title's: "Elmford Murders", in a text (a headline may have capitals all over).
     """
     word, written = story.folded[start:end], story.cased(start, end)
+    if written.istitle() and start > story.body_at and story.language != "de":
+        before = story.cased(max(start - _BESIDE, 0), start)
+        if before.endswith(" ") and before.rsplit(None, 1)[-1].istitle():
+            return True
     if story.language == "nl" and word == "stal":
         return _STABLE.search(story.folded, max(start - _BESIDE, 0), start) is not None
     if word.startswith("desvi") and story.language in {"es", "pt"}:

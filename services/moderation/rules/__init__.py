@@ -51,7 +51,7 @@ class VersionedRule(NamedTuple):
 RULES: tuple[VersionedRule, ...] = (
     # law: what must not be printed, or not yet, or not by us
     VersionedRule(court_order, "14"),
-    VersionedRule(attribution, "16"),
+    VersionedRule(attribution, "17"),
     VersionedRule(rights, "1"),
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
@@ -75,7 +75,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(test_copy, "4"),
     VersionedRule(too_short, "2"),
     VersionedRule(unread, "1"),
-    VersionedRule(headline_mismatch, "20"),
+    VersionedRule(headline_mismatch, "21"),
     VersionedRule(shouting, "3"),
     VersionedRule(language_not_carried, "1"),
     VersionedRule(suspicious_unicode, "4"),

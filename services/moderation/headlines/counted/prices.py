@@ -52,6 +52,10 @@ def _pairs(text: str) -> list[tuple[float, float]]:
             if not marked and not re.search(r"[€£$] ?$", text[: match.start(1)]):
                 continue
             one, other = _value(match[1]), _value(match[3])
+            if ("up from" in match[0] and one < other) or (
+                "down from" in match[0] and one > other
+            ):
+                continue  # “the months to 30 November, up from £179m”: of another figure
             found.append((other, one) if turned else (one, other))
     return found
 

@@ -40,7 +40,7 @@ LEANINGS: dict[str, frozenset[str]] = {
     "alsoran": frozenset({"alsoran", "lose"}),
 }
 """The sides of which any word, denied or not, bears them out."""
-UNTOLD = frozenset({"hire", "freed"})
+UNTOLD = frozenset({"freed"})
 """Sides of which a text that is about them has some word."""
 WIDER: dict[str, frozenset[str]] = {
     "adopt": frozenset({"refuse", "off", "ends", "nope", "fails", "ban"}),
