@@ -39,17 +39,19 @@ UNKNOWN = "Cobblers repaint quirky tricycles before jubilee"
 
 
 def test_a_long_text_without_any_of_a_headlines_words_is_another_story() -> None:
-    assert said(headline_mismatch, a_story(headline=UNKNOWN, body=LONG)) == [("doubt", 0.8)]
+    assert said(headline_mismatch, a_story(headline=UNKNOWN, body=LONG)) == [("doubt", 0.9)]
 
 
-def test_one_word_at_its_end_is_enough_to_belong_together() -> None:
-    text = f"{LONG}\n\nThe pier's signs are painted by the town's cobbler."
+def test_two_words_at_its_end_are_enough_to_belong_together() -> None:
+    text = f"{LONG}\n\nThe pier's signs are painted by the town's cobbler for the jubilee."
 
     assert ask(headline_mismatch, a_story(headline=UNKNOWN, body=text)) == []
 
 
 def test_a_short_text_may_tell_it_in_other_words() -> None:
-    assert ask(headline_mismatch, a_story(headline=UNKNOWN, body=BODY)) == []
+    text = " ".join(BODY.split()[:75])
+
+    assert ask(headline_mismatch, a_story(headline=UNKNOWN, body=text)) == []
 
 
 def test_in_languages_whose_forms_are_unknown_it_tells_nothing() -> None:
