@@ -111,3 +111,14 @@ def denies_another(text: str, word: Word, no: Word) -> bool:
         _RESULT.fullmatch(text, word.start, word.end) is not None
         or _OF_ITS_NOUN.match(text, no.start) is not None
     )
+
+
+_CONCEDED = re.compile(
+    r"(?:despite|although|though|trotz|obwohl|obgleich|malgre|bien que|quoique|aunque|pese a"
+    r"|a pesar|nonostante|benche|sebbene|embora|apesar|ondanks|hoewel|trots|aven om)\b"
+)
+
+
+def is_conceded(text: str, start: int, at: int) -> bool:
+    """Tell what opens a sentence and was not enough: "Despite a brief increase, …"."""
+    return _CONCEDED.match(text, start) is not None and text.find(",", start, at) < 0

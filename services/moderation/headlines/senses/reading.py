@@ -14,7 +14,12 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from services.moderation.headlines.counted.marks import passes_mark
-from services.moderation.headlines.senses.aside import had_been, is_a_belief, is_put_off
+from services.moderation.headlines.senses.aside import (
+    had_been,
+    is_a_belief,
+    is_conceded,
+    is_put_off,
+)
 from services.moderation.headlines.senses.claimed import Claim, claims_of
 from services.moderation.headlines.senses.leanings import LEANINGS, UNTOLD, WIDER
 from services.moderation.headlines.senses.roles import ROLES
@@ -155,6 +160,7 @@ def _untold(
             and not leaves_open(text, word)
             and not is_of_yore(text, word)
             and not is_put_off(text, word, start, end)
+            and not is_conceded(text, start, word.start)
             and not is_a_belief(text, word, start, end)
             and not had_been(text, word, start, story.language)
             and not WHEN.search(text, max(start, word.start - _CLAUSE), word.start)

@@ -13,6 +13,7 @@ from services.moderation.headlines.senses.aside import (
     denies_another,
     had_been,
     is_a_belief,
+    is_conceded,
     is_put_off,
 )
 from services.moderation.headlines.senses.claimed import Claim
@@ -148,6 +149,8 @@ def told(
 def _counts(story: Story, word: Word, sentence: tuple[int, int]) -> bool:
     """Tell what a sentence says itself, from a quotation and from what was before."""
     text, start = story.folded, sentence[0]
+    if is_conceded(text, start, word.start):
+        return False
     since = _SINCE.search(text, start, word.start)
     decided = side_of(word.group) in _DECIDED
     if (

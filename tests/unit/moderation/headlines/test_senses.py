@@ -74,6 +74,10 @@ def test_a_claim_that_the_lead_excludes_is_told_with_both_words(
             "Ann Roe & Co said on Monday that it won bonds of Harbour Town worth $1 million.",
         ),
         (
+            "Elmland economy in decline",
+            "Despite a brief increase in Elmland jobs, the economy does badly, a report said.",
+        ),
+        (
             "Harbour index closes lower",
             "The Harbour index lost 1.2 percent on Monday after opening firmer at 830.",
         ),
