@@ -128,7 +128,8 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     if elsewhere and elsewhere[0] > _HOW_SURELY:
         return elsewhere
     if (
-        _is_far(near, shared, len(body)) or _is_of_another(story, said, near)
+        _is_far(near, shared, len(body))
+        or _is_of_another(story, said, near, unnamed=shared.unnamed > 0)
     ) and not _has_of_its_own(title, text, story.language, above=_SMALL):
         return _HOW_SURELY_FAR, _FAR_SAID
     return elsewhere
@@ -190,7 +191,11 @@ over another story 7 in 100 have. Where meanings are as far apart as the two fig
 none of the first, six of the second and two in three of the third are left.
 """
 _NEAR_NONE, _NEAR_ONE = 0.5, 0.35
-"""How near in meaning a headline may be of which a text has no word, and has one of five."""
+"""How near in meaning a headline may be of which a text has no word, and has one of five.
+
+One of six may be as near as none, and one of five beside a name that the text has not still
+nearer (`_NEAR`).
+"""
 _LONG_TEXT, _LONGEST_LOOKED_AT = 120, 20_000
 """Words of a text in which a headline has some of its own, and signs of it that are read.
 
@@ -214,12 +219,12 @@ def _is_far(near: float | None, shared: _Shared, words: int) -> bool:
     return near < (far - _NEARER if shared.there else far)
 
 
-def _is_of_another(story: Story, said: list[str], near: float | None) -> bool:
+def _is_of_another(story: Story, said: list[str], near: float | None, *, unnamed: bool) -> bool:
     """Tell a text of some length that has none of a headline's words, or one of many.
 
     Nor may it have more than one that means the same as another. See `_SOME_TEXT`.
     """
-    if near is None or near >= _NEAR_NONE or len(said) <= _SOME_WORDS:
+    if near is None:
         return False
     text = story.folded[story.body_at : story.body_at + _LONGEST_LOOKED_AT]
     body = dict.fromkeys(words := _WORD.findall(text))
@@ -234,8 +239,11 @@ def _is_of_another(story: Story, said: list[str], near: float | None) -> bool:
         if is_there(word, beside) or not means.get(word[:STEM], _NONE).isdisjoint(begun)
     ]
     if not there:
-        return True
-    return len(there) == 1 and len(said) >= _MANY_WORDS and near < _NEAR_ONE
+        return near < _NEAR_NONE
+    if len(there) > 1 or len(said) < _MANY_WORDS:
+        return False
+    many = _NEAR_NONE if len(said) > _MANY_WORDS else _NEAR_ONE
+    return near < (_NEAR if unnamed else many)
 
 
 def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
