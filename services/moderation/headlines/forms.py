@@ -11,7 +11,7 @@ _COMPOUND = 5
 """Letters of a word that may be a part of a longer one ("Hafen", "Hafenbehörde")."""
 
 
-class Beside(NamedTuple):
+class _Beside(NamedTuple):
     """A text as a headline's words are looked for in it."""
 
     text: str
@@ -20,21 +20,21 @@ class Beside(NamedTuple):
     """The words that may be forms or parts of a headline's word, by their stem."""
 
 
-def words_beside(said: list[str], text: str, words: dict[str, None]) -> Beside:
+def words_beside(said: list[str], text: str, words: dict[str, None]) -> _Beside:
     """Gather what a text has for a headline's words; `words` are its own, each once."""
     stems: dict[str, list[str]] = {}
     within = {word[at : at + LETTERS] for word in said for at in range(len(word))}
     for word in words:
         if word[:LETTERS] in within and _tells(word):
             stems.setdefault(word[:LETTERS], []).append(word)
-    return Beside(text, words, stems)
+    return _Beside(text, words, stems)
 
 
 def _tells(word: str) -> bool:
     return len(word) >= LETTERS or word.isdigit()
 
 
-def is_there(word: str, beside: Beside) -> bool:
+def is_there(word: str, beside: _Beside) -> bool:
     """Tell whether a word stands in the text, in any form or as a part."""
     if word in beside.words and _tells(word):
         return True

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
-from services.moderation.headlines.claims import is_denied
+from services.moderation.headlines.opposed.claims import is_denied
 from services.moderation.headlines.words import topic_words
 
 _SHORTEST_BODY = 150

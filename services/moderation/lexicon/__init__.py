@@ -169,11 +169,11 @@ SETTLES, CHARGES = "settle.", "charge."
 """What settles a grave charge, and the many words of them, looked for where nothing does."""
 _PREFIXES = (TURNS, SETTLES, CHARGES)
 _SENSES = "sense."
-"""The same, by language: `headlines/senses.py` looks for them."""
+"""The same, by language: `headlines/senses/` looks for them."""
 
 
 _PLAIN = "plain."
-"""Phrases by language as well: `headlines/plain.py` looks for them."""
+"""Phrases by language as well: `headlines/opposed/plain.py` looks for them."""
 _PARTS = "cast.", "known."
 """Words for somebody's part, and what one is known by: `cast/wording.py` looks for them."""
 _PERSONS = "person.", "deed."

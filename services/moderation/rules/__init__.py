@@ -75,7 +75,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(test_copy, "4"),
     VersionedRule(too_short, "2"),
     VersionedRule(unread, "1"),
-    VersionedRule(headline_mismatch, "21"),
+    VersionedRule(headline_mismatch, "22"),
     VersionedRule(shouting, "3"),
     VersionedRule(language_not_carried, "1"),
     VersionedRule(suspicious_unicode, "4"),

@@ -1,1 +1,1 @@
-"""Pure: what a headline counts, against what its text counts: people, money, scores, years."""
+"""Pure: what a headline counts, against what its text counts: people, votes, terms."""

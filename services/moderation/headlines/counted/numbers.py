@@ -75,7 +75,8 @@ _ROUND = {
     "pt": {"dezena": 10, "vintena": 20, "centena": 100},
     "nl": {"tiental": 10, "twintigtal": 20, "dertigtal": 30, "veertigtal": 40,
            "vijftigtal": 50, "honderdtal": 100},
-    "sv": {"tiotal": 10, "tjugotal": 20, "trettiotal": 30, "femtiotal": 50, "hundratal": 100},
+    "sv": {"tiotal": 10, "tjugotal": 20, "trettiotal": 30, "fyrtiotal": 40,
+           "femtiotal": 50, "hundratal": 100},
 }  # fmt: skip
 _HUNDREDS = {
     "es": "doscient trescient cuatrocient quinient seiscient setecient ochocient novecient",
@@ -151,6 +152,7 @@ _HALF = frozenset(
     ]
 )
 _SCALES = {
+    "mln": 1e6, "bln": 1e9, "trln": 1e12,
     "k": 1e3, "thousand": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3,
     "duizend": 1e3, "tusen": 1e3,
     "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6,
@@ -183,7 +185,7 @@ MONEY = (
 )
 _CENTS = re.compile(r"\b(?:pence|p|cents?|centimes?|centimos)$")
 PER_CENT = (
-    r" ?(?:%|per ?cent\b|prozent\b|pour cent\b|por ciento\b|por cento\b|per cento\b|procent\b)"
+    r" ?(?:%|(?:per ?cent|pct|prozent|pour cent|por ciento|por cento|per cento|procent)\b)"
 )
 _TIME = (
     r"years?|jahre?[ns]?|ans|anos?|anni|anno|jaar|ar|months?|weeks?|days?|hours?|minutes?"

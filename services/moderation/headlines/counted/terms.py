@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from services.moderation.headlines.counted.figures import SENTENCE
+from services.moderation.headlines.amounts.figures import SENTENCE
 from services.moderation.headlines.counted.numbers import WORDS
 
 _SHORTEST_BODY = 150

@@ -57,6 +57,8 @@ WIDER: dict[str, frozenset[str]] = {
     "win": frozenset({"lose", "alsoran"}),
     "charged": frozenset({"freed", "cleared"}),
     "guilty": frozenset({"freed", "cleared"}),
+    "cleared": frozenset({"charged", "guilty"}),
+    "freed": frozenset({"charged", "guilty"}),
     "wither": frozenset({"high", "up", "thrive"}),
     "thrive": frozenset({"low", "down", "wither"}),
     "ruined": frozenset({"intact"}),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from services.moderation.headlines.counted.marks import passes_mark
+from services.moderation.headlines.amounts.marks import passes_mark
 from services.moderation.headlines.senses.aside import (
     had_been,
     is_a_belief,
@@ -348,9 +348,18 @@ def _excluded(
         return None
     if every:
         return against
+    beside = _beside(title, claim)
+    sure = (
+        not borne_out
+        and against.sentence == 0
+        and known >= min(_FEWEST, len(claim.about))
+        and _is_of_own(text, against.word, beside)
+    )
     rest = words_of_senses(text, story.language, end, sentences[-1][1])
     for said in told(story, title, claim, rest, sentences):
-        if said.side == claim.side and _names(text, *sentences[said.sentence], words):
+        if said.side != claim.side or not _names(text, *sentences[said.sentence], words):
+            continue
+        if not sure or _is_of_own(text, said.word, beside):
             return None
     return against
 
@@ -390,6 +399,15 @@ def _of_whom(
 _OF_ONE = _HARM | {"guilty", "cleared", "charged", "freed", "quit", "stay"}
 """Sides of persons, of whom a text may tell several."""
 _BESIDE = 30
+
+
+def _beside(title: str, claim: Claim) -> tuple[str, ...]:
+    """Give the words of a headline right before and behind its claim: what it is said of."""
+    before = [word for word in claim.about if title.rfind(word, 0, claim.word.start) >= 0]
+    behind = [word for word in claim.about if title.find(word, claim.word.end) >= 0]
+    before.sort(key=lambda word: title.rfind(word, 0, claim.word.start))
+    behind.sort(key=lambda word: title.find(word, claim.word.end))
+    return (*before[-1:], *behind[:1])
 
 
 def _is_of_own(text: str, word: Word, words: Sequence[str]) -> bool:

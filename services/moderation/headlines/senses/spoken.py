@@ -16,12 +16,12 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from services.moderation import lexicon
 from services.moderation.folding import fold
 from services.moderation.headlines.senses.leanings import WIDE_AGAINST
-from services.moderation.headlines.senses.strays import LONGEST, is_a_stray
+from services.moderation.headlines.senses.strays import LONGEST, is_a_stray, is_of_talk
 from services.moderation.story import Story
 
 _SENSES = "sense."
 PLAIN = "plain."
-"""Groups of phrases that plainly exclude a headline: see `headlines/plain.py`."""
+"""Groups of phrases that plainly exclude a headline: see `headlines/opposed/plain.py`."""
 _GAP = "…"
 _FAR = 90
 """Signs between two parts of a verb."""
@@ -122,6 +122,8 @@ def words_of_senses(
     last = len(part)
     found = []
     for number, first, behind in lexicon.matches(automaton, part):
+        if is_of_talk(part, first):
+            continue
         before = first > 0 and part[first - 1].isalnum() and part[first].isalnum()
         after = behind < last and part[behind].isalnum() and part[behind - 1].isalnum()
         for group, open_start, open_end, rest, parted, short in ways[number]:

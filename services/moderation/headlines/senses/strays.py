@@ -48,6 +48,19 @@ _STRAYS = {
 }
 
 
+_OF_TALK = re.compile(
+    r"dismiss\w* (?:[\w'’-]+ ){0,3}?(?:reports?|claims?|suggestions?|rumou?rs?|talk|speculation"
+    r"|allegations?|accusations?|ideas?|notion|criticisms?|critics|fears|concerns?|calls"
+    r"|warnings?|questions?|threats?)\b"
+)
+"""Who dismisses a claim sends nobody home."""
+
+
+def is_of_talk(text: str, at: int) -> bool:
+    """Tell a word of leaving that is of what was said: "dismissed reports that he would go"."""
+    return text.startswith("dismiss", at) and _OF_TALK.match(text, at) is not None
+
+
 def is_a_stray(text: str, at: int, language: str) -> bool:
     """Tell a word that has a sense's first letters by chance."""
     strays = _STRAYS.get(language)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.moderation.findings import doubt
-from services.moderation.headlines.claims import denied_claim
-from services.moderation.headlines.contradictions import contradiction
-from services.moderation.headlines.counted.figures import another_figure
-from services.moderation.headlines.counted.formerly import formerly
-from services.moderation.headlines.counted.measures import another_measure
-from services.moderation.headlines.counted.multiples import another_multiple
-from services.moderation.headlines.counted.shares import another_share
+from services.moderation.headlines.amounts.absent import absent_figure
+from services.moderation.headlines.amounts.dates import another_date
+from services.moderation.headlines.amounts.figures import another_figure
+from services.moderation.headlines.amounts.formerly import formerly
+from services.moderation.headlines.amounts.measures import another_measure
+from services.moderation.headlines.amounts.multiples import another_multiple
+from services.moderation.headlines.amounts.shares import another_share
+from services.moderation.headlines.amounts.turned import turned_figure
 from services.moderation.headlines.counted.slips import slipped
 from services.moderation.headlines.counted.tally import another_tally
 from services.moderation.headlines.counted.terms import another_term
@@ -25,15 +26,17 @@ from services.moderation.headlines.doers.swapped import swapped
 from services.moderation.headlines.doers.ways import the_other_way
 from services.moderation.headlines.doers.winners import another_won
 from services.moderation.headlines.elsewhere import LONGEST_READ, told_elsewhere
-from services.moderation.headlines.events import another_event
 from services.moderation.headlines.named import another_name
-from services.moderation.headlines.opposites import opposite
+from services.moderation.headlines.opposed.claims import denied_claim
+from services.moderation.headlines.opposed.contradictions import contradiction
+from services.moderation.headlines.opposed.events import another_event
+from services.moderation.headlines.opposed.opposites import opposite
+from services.moderation.headlines.opposed.outcomes import another_outcome
+from services.moderation.headlines.opposed.plain import plainly_against
+from services.moderation.headlines.opposed.rumours import called_untrue
+from services.moderation.headlines.opposed.unsettled import unsettled
 from services.moderation.headlines.others import another_of_its_kind
-from services.moderation.headlines.outcomes import another_outcome
-from services.moderation.headlines.plain import plainly_against
-from services.moderation.headlines.rumours import called_untrue
 from services.moderation.headlines.senses.reading import read_senses
-from services.moderation.headlines.unsettled import unsettled
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
@@ -93,6 +96,9 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or plainly_against(story)
         or another_person(story)
         or opens_with_another(story)
+        or absent_figure(story, title)
+        or another_date(title, text)
+        or turned_figure(story, title)
     )
     if against:
         yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.counted.terms import another_term
+from services.moderation.headlines.opposed.claims import denied_claim
 from services.moderation.headlines.others import another_of_its_kind
 
 REST = (

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from services.moderation.headlines.events import another_event
+from services.moderation.headlines.opposed.events import another_event
 
 REOPENED = (
     "the bridge over the river opens again on monday after fourteen months of work, the "

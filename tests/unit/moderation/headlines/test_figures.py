@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.moderation.headlines.counted.figures import another_figure
+from services.moderation.headlines.amounts.figures import another_figure
 from services.moderation.headlines.counted.numbers import numbers
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from services.moderation.folding import fold
-from services.moderation.headlines.counted.figures import another_figure
-from services.moderation.headlines.counted.formerly import formerly
+from services.moderation.headlines.amounts.figures import another_figure
+from services.moderation.headlines.amounts.formerly import formerly
 from services.moderation.headlines.counted.numbers import numbers
 from services.moderation.headlines.counted.terms import another_term
 

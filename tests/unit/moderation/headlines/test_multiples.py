@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from services.moderation.folding import fold
-from services.moderation.headlines.counted.multiples import another_multiple
+from services.moderation.headlines.amounts.multiples import another_multiple
 from services.moderation.headlines.counted.terms import another_term
 
 _REST = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from services.moderation.headlines.counted.prices import price_rises, prices_go_against
+from services.moderation.headlines.amounts.prices import price_rises, prices_go_against
 from services.moderation.headlines.senses.claimed import main_clause
 from services.moderation.headlines.senses.reading import ASKS, WHEN, sentences_of
 from services.moderation.headlines.senses.spoken import (

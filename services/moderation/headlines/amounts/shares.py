@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from services.moderation.headlines.counted.figures import figures
+from services.moderation.headlines.amounts.figures import figures
 from services.moderation.headlines.counted.numbers import PER_CENT, WORDS
 
 _SHORTEST_BODY = 150

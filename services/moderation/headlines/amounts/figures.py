@@ -158,9 +158,19 @@ def _ages(text: str) -> set[float]:
     return found | {float(match["age"]) for match in _OF_YEARS.finditer(text)}
 
 
+def ages_and_words(text: str, language: str) -> set[float]:
+    """Give every age of a folded text, and every number that stands in words."""
+    return _ages(text) | _told(text, language)
+
+
+def is_rounded(value: float, other: float) -> bool:
+    """Tell a figure that another is, rounded."""
+    return abs(value - other) <= _close(value)
+
+
 def _is_near(value: float, values: set[float]) -> bool:
     """Tell whether a value stands among some, rounded, or as a sum, rest or share of two."""
-    if any(abs(value - each) <= _close(value) for each in values):
+    if any(is_rounded(value, each) for each in values):
         return True
     few = sorted(values)[:30]
     return any(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from services.moderation.headlines.counted.figures import SENTENCE
+from services.moderation.headlines.amounts.figures import SENTENCE
 from services.moderation.headlines.counted.numbers import MONEY, PER_CENT, Number, numbers
 
 _SHORTEST_BODY = 100

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from services.moderation import people
 from services.moderation.folding import fold
-from services.moderation.headlines.counted.marks import passes_mark
+from services.moderation.headlines.amounts.marks import passes_mark
+from services.moderation.headlines.opposed.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.senses.claimed import BY
 from services.moderation.headlines.senses.spoken import side_of, words_of_title
-from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
 from services.moderation.lexicon import Hit
 from services.moderation.story import Story

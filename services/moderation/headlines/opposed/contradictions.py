@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from services.moderation.headlines.counted.tally import counts_dead
-from services.moderation.headlines.denials import PAIRS, Pair
+from services.moderation.headlines.opposed.denials import PAIRS, Pair
 
 _SHORTEST_BODY = 150
 """Signs; a flash may tell in its headline what its line does not repeat."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from services.moderation.headlines.claims import is_denied
+from services.moderation.headlines.opposed.claims import is_denied
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
 

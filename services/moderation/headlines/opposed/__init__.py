@@ -1,0 +1,1 @@
+"""Pure: what a headline says has happened, against a text that says it has not."""
