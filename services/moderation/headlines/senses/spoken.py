@@ -122,8 +122,6 @@ def words_of_senses(
     last = len(part)
     found = []
     for number, first, behind in lexicon.matches(automaton, part):
-        if is_of_talk(part, first):
-            continue
         before = first > 0 and part[first - 1].isalnum() and part[first].isalnum()
         after = behind < last and part[behind].isalnum() and part[behind - 1].isalnum()
         for group, open_start, open_end, rest, parted, short in ways[number]:
@@ -139,6 +137,8 @@ def words_of_senses(
                 if follows is None:
                     continue
                 to = follows.end()
+            if is_of_talk(part, first):
+                continue
             stem = behind - first if rest is None else 0
             found.append(Word(group, first + start, to + start, parted, stem))
     return _longest(found) if prefix == _SENSES else found
