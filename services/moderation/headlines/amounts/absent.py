@@ -1,7 +1,7 @@
 """Pure: a figure of a headline that its text has nowhere, nor anything that comes to it.
 
-Of 297 figures of true headlines, over stories of agencies and papers in eight languages, two
-are of this kind; of wrong ones two in three.
+Of 297 figures of true headlines, over stories of agencies and papers in eight languages, none
+is of this kind; of changed ones two in three.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from services.moderation.headlines.amounts.figures import SENTENCE, ages_and_words, is_rounded
-from services.moderation.headlines.counted.numbers import Number, numbers
+from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
 from services.moderation.story import Story
 
 _SHORTEST_BODY = 150
@@ -58,7 +58,7 @@ _ROUNDED = 0.012
 
 def absent_figure(story: Story, title: str) -> str | None:
     """Say which figure of a headline is nowhere in its text, which has others of its unit."""
-    if not _DIGIT.search(title):
+    if story.language not in WORDS or not _DIGIT.search(title):
         return None
     body = story.folded[story.body_at :]
     if not _SHORTEST_BODY <= len(body) <= _READ:

@@ -137,3 +137,13 @@ def test_the_desk_is_told_which_figure() -> None:
     (found,) = ask(headline_mismatch, story)
 
     assert "“70 million”" in found.explanation
+
+
+def test_a_language_whose_numbers_we_cannot_read_is_let_be() -> None:
+    body = (
+        "Spółka portowa zatrudni latem czterdziestu robotników, poinformował we wtorek zarząd."
+        " Na dwa dźwigi wyda 12 milionów złotych, a sprzedaż wzrosła o 8 procent. Nowe molo"
+        " będzie miało 310 metrów długości i miejsce dla 4 promów."
+    )
+
+    assert not _is_doubted("Port szuka 40 robotników", "pl", body)
