@@ -50,6 +50,24 @@ _AGED = re.compile(
     rf"\)|[,.;:]|$| {_AND} \d{{1,3}}[,)]| (?:years? |jahre |jaar )?(?:old|alt|oud)\b"
 )
 """Before and behind an age, which a text may give by a birthday, or not at all."""
+_IN_PRISON = re.compile(
+    r"\b(?:prison|jail\w*|sentence\w*|behind bars|haft\w*|gefangnis\w*|freiheitsstrafe"
+    r"|reclusion\w*|carcel|prision|carcere|prisao|cadeia|celstraf|gevangenis\w*|fangelse\w*)\b"
+)
+"""Beside these a headline's years are a sentence, which the text gives as well."""
+_ONE_OF = re.compile(
+    r" (?:out of|in|of|von|sur|de cada|de|su|em cada|em|van de|op de|av) (?:every )?\d"
+)
+_OF_SO_MANY = re.compile(
+    r" (?:out of|sur|de cada|su|em cada|op de)(?: every)? $"
+    r"|\b(?:\d+|one|two|three|four|five|ein\w*|zwei|drei|vier|jede\w*|uno?|una|een|twee|drie|vier"
+    r"|en|ett|tva|tre|fyra|var)(?: \w+){0,3} (?:in|von|sur|de|su|em|op|van|av)(?: every)? $"
+)
+"""Behind and before the figures of "3 out of 4", which is a share."""
+_EACH = re.compile(
+    r"\b(?:each|every|apiece|per|je|jeweils|jede\w*|pro|chacun\w*|chaque|par|cada|ciascun\w*"
+    r"|ogni|elk|ieder\w*|vardera|varje)\b"
+)
 _KINDS_OF_ONE = (1000.0, 1.609, 2.205, 3.281, 2.471, 1.8, 3.785)
 """How many of one measure make another: kilos, miles, pounds, feet, acres, gallons."""
 _EXACT = 0.02
@@ -74,7 +92,7 @@ def absent_figure(story: Story, title: str) -> str | None:
         if (
             any(each.start < lead for each in alike)
             and not _is_one_of(figure, values)
-            and not _is_made_of(figure, given)
+            and not _is_made_of(figure, given, apiece=_EACH.search(body) is not None)
         ):
             was = title[figure.start : figure.end]
             return f"The headline says “{was}”; that figure is nowhere in the text."
@@ -85,7 +103,11 @@ def _is_told(figure: Number, title: str, body: str) -> bool:
     """Tell a count, sum, share or measure in digits, which the text does not have as it is."""
     said = title[figure.start : figure.end]
     before, after = title[: figure.start], title[figure.end :]
-    if figure.value < _FEWEST or figure.unit not in _UNITS or not said[0].isdigit():
+    if figure.value < _FEWEST or not said[0].isdigit():
+        return False
+    if figure.unit not in _UNITS and not (figure.unit == "time" and _IN_PRISON.search(title)):
+        return False
+    if _ONE_OF.match(after) or _OF_SO_MANY.search(before):
         return False
     if _YEAR.fullmatch(said) or _NAMED.match(after):
         return False
@@ -113,15 +135,18 @@ def _is_one_of(figure: Number, values: Iterable[float]) -> bool:
     )
 
 
-def _is_made_of(figure: Number, given: Iterable[Number]) -> bool:
-    """Tell a figure that two of a text's first ones come to: a sum, a rest or a share."""
+def _is_made_of(figure: Number, given: Iterable[Number], *, apiece: bool) -> bool:
+    """Tell a figure that two of a text's first ones come to: a sum, a rest, a share."""
     value = figure.value
     is_share = figure.unit == "share"
     units = {figure.unit, "", *(("money",) if is_share else ())}
     first = [each for each in given if each.unit in units and each.start < _MADE_OF][:_MOST]
+    if not is_share and any(abs(value - 2 * one.value) <= value * _EXACT for one in first):
+        return True  # "and as much again"
     for one, other in combinations(first, 2):
         less, more = sorted((one.value, other.value))
-        if any(abs(value - each) <= value * _EXACT for each in (less + more, more - less)):
+        ways = [less + more, more - less, *([less * more] if apiece else [])]
+        if any(abs(value - way) <= value * _EXACT for way in ways):
             return True
         if (
             is_share

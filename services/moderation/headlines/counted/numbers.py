@@ -188,7 +188,7 @@ PER_CENT = (
     r" ?(?:%|(?:per ?cent|pct|prozent|pour cent|por ciento|por cento|per cento|procent)\b)"
 )
 _TIME = (
-    r"years?|jahre?[ns]?|ans|anos?|anni|anno|jaar|ar|months?|weeks?|days?|hours?|minutes?"
+    r"years?|jahre?[ns]?|ans|anos?|anni|anno|jaar|ars?|months?|weeks?|days?|hours?|minutes?"
     r"|seconds?|monate?n?|wochen?|tage?n?|stunden?|minuten|sekunden|uhr|mois|semaines?|jours?"
     r"|heures?|secondes?|mes|meses|semanas?|dias?|horas?|minutos?|segundos?|mesi|mese"
     r"|settiman[ae]|giorni|giorno|ore|ora|minuti|secondi|maanden|maand|weken|week|dagen|dag"

@@ -76,6 +76,8 @@ _HALTING = frozenset({"off", "on", "shut", "open", "halted"})
 """Sides that are the other way round of a strike: what stops is not what stood still."""
 _COME_TO_NOTHING = frozenset({"nodeal", "off", "fails", "nope", "refuse", "open", "alive"})
 _DIRECTIONS = frozenset({"up", "down", "same"})
+_OF_JOBS = frozenset({"sack.of.jobs", "hire.of.jobs"})
+"""Who cuts or adds jobs: it is people that go or come, not a price."""
 _WIDE = frozenset({"ends", "begins"})
 """Sides of what may be good or bad."""
 _DENIABLE = frozenset({"quit", "dead", "shut", "sack", "off"})
@@ -117,6 +119,11 @@ def claims_of(story: Story, title: str) -> list[Claim]:
         ):
             continue
         if side in _DIRECTIONS and "loss" in sides:
+            continue
+        if side in _DIRECTIONS and any(
+            other.start == word.start and other.group in _OF_JOBS and has_its_noun(other, found)
+            for other in found
+        ):
             continue
         if side in _WIDE and _is_mixed(word, found):
             continue

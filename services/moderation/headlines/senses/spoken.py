@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from services.moderation import lexicon
 from services.moderation.folding import fold
 from services.moderation.headlines.senses.leanings import WIDE_AGAINST
-from services.moderation.headlines.senses.strays import LONGEST, is_a_stray, is_of_talk
+from services.moderation.headlines.senses.strays import LONGEST, is_a_stray, is_beside_it
 from services.moderation.story import Story
 
 _SENSES = "sense."
@@ -137,7 +137,7 @@ def words_of_senses(
                 if follows is None:
                     continue
                 to = follows.end()
-            if is_of_talk(part, first):
+            if is_beside_it(part, first):
                 continue
             stem = behind - first if rest is None else 0
             found.append(Word(group, first + start, to + start, parted, stem))

@@ -53,11 +53,13 @@ _OF_TALK = re.compile(
     r"|allegations?|accusations?|ideas?|notion|criticisms?|critics|fears|concerns?|calls"
     r"|warnings?|questions?|threats?)\b"
 )
-"""Who dismisses a claim sends nobody home."""
+"""Who dismisses a claim sends nobody home; who is in search of air misses nobody."""
 
 
-def is_of_talk(text: str, at: int) -> bool:
-    """Tell a word of leaving that is of what was said: "dismissed reports that he would go"."""
+def is_beside_it(text: str, at: int) -> bool:
+    """Tell a word of what was said or is sought: "dismissed reports", "in search of"."""
+    if text.startswith("search of", at):
+        return text.endswith("in ", 0, at)
     return text.startswith("dismiss", at) and _OF_TALK.match(text, at) is not None
 
 

@@ -115,6 +115,8 @@ TOLLS = (
         pytest.param("Q3 profit of copper firm rises", id="a quarter"),
         pytest.param("Voters back loan on Dec 17", id="a date"),
         pytest.param("Voters back loan for 2031", id="a year"),
+        pytest.param("Every house of copper loses, 1 in 3 in profit", id="one in three"),
+        pytest.param("Parents of two pay 520 euros a month", id="twice"),
     ],
 )
 def test_a_figure_that_comes_of_the_text_is_not(headline: str) -> None:
@@ -147,3 +149,36 @@ def test_a_language_whose_numbers_we_cannot_read_is_let_be() -> None:
     )
 
     assert not _is_doubted("Port szuka 40 robotników", "pl", body)
+
+
+MAYOR = (
+    "A court sent the former mayor of Harbour Town to prison for six years and four months on"
+    " Tuesday, for fraud over the contract for school meals. He will appeal, his lawyer said."
+    " The town hopes to see some of its money again."
+)
+BUILDER = (
+    "En tidigare vd för ett byggföretag döms av tingsrätten till fängelse i ett år och två"
+    " månader för grovt bokföringsbrott. Mannen får också näringsförbud. Han kommer att"
+    " överklaga domen, säger hans advokat på tisdagen."
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "body"),
+    [
+        ("en", "Former mayor jailed for 22 years", MAYOR),
+        ("sv", "Tidigare vd döms till 9 års fängelse", BUILDER),
+    ],
+)
+def test_years_in_prison_are_a_figure(language: str, headline: str, body: str) -> None:
+    assert _is_doubted(headline, language, body)
+
+
+def test_who_cuts_jobs_lets_no_price_fall() -> None:
+    body = (
+        "The ferry line said on Tuesday that it would shed 340 posts by the end of March,"
+        " blaming a sharp rise in fuel prices and weak bookings. Unions called it a"
+        " betrayal and will ask for a strike. No route will be closed, the line's chief said."
+    )
+
+    assert not _is_doubted("Ferry line to cut 340 jobs as fuel costs bite", "en", body)
