@@ -34,7 +34,6 @@ _LABEL = re.compile(
     r"|bezirk|arrondissement|zone|area|level|stufe|nivel|room|block|unit|platform|gleis)\.? $"
 )
 """Before what is no count: a name, a date, a score, "Q4", "U2", "Article 5"."""
-_CURRENCY = re.compile(r"(?:us|a|c|nz|hk|s|r|ca|au)[$]$|[£$€]$")
 _NAMED = re.compile(r"['’](?!s\b)|(?:st|nd|rd|th|a|o|e|er)\b|[:/-]\d|\.\w|[a-z]+\d|-[a-z]")
 _ADDED_TIME = range(90, 100)
 _OF_MINUTES = re.compile(
@@ -60,7 +59,7 @@ _ONE_OF = re.compile(
 )
 _OF_SO_MANY = re.compile(
     r" (?:out of|sur|de cada|su|em cada|op de)(?: every)? $"
-    r"|\b(?:\d+|one|two|three|four|five|ein\w*|zwei|drei|vier|jede\w*|uno?|una|een|twee|drie|vier"
+    r"|\b(?:\d+|one|two|three|four|five|ein\w*|zwei|drei|vier|jede\w*|uno?|una|een|twee|drie"
     r"|en|ett|tva|tre|fyra|var)(?: \w+){0,3} (?:in|von|sur|de|su|em|op|van|av)(?: every)? $"
 )
 """Behind and before the figures of "3 out of 4", which is a share."""
@@ -109,9 +108,7 @@ def _is_told(figure: Number, title: str, body: str) -> bool:
         return False
     if _ONE_OF.match(after) or _OF_SO_MANY.search(before):
         return False
-    if _YEAR.fullmatch(said) or _NAMED.match(after):
-        return False
-    if _LABEL.search(before) and not _CURRENCY.search(before):
+    if _YEAR.fullmatch(said) or _NAMED.match(after) or _LABEL.search(before):
         return False
     if figure.value in _ADDED_TIME and not figure.unit and _OF_MINUTES.search(before):
         return False

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from services.moderation.headlines.counted.numbers import MONEY, PER_CENT, Number, numbers
-from services.moderation.headlines.senses.spoken import Word, side_of, words_of_senses
+from services.moderation.headlines.senses.spoken import (
+    Word,
+    side_of,
+    words_of_senses,
+    words_of_title,
+)
 from services.moderation.story import Story
 
 _UNITS = frozenset({"share", "money"})
@@ -29,13 +35,14 @@ def turned_figure(story: Story, title: str) -> str | None:
     said = [each for each in numbers(title, story.language) if each.unit in _UNITS]
     if not said:
         return None
-    ways = {side_of(word.group) for word in words_of_senses(title, story.language)}
+    beside = words_of_title(title, story.language)
+    ways = {side_of(word.group) for word in beside}
     if ways >= {"up", "down"}:
         return None
     end = min(len(story.folded), story.body_at + _READ)
     told: list[tuple[Number, str | None]] | None = None
     for figure in said:
-        way = _way(title, figure, words_of_senses(title, story.language), 0)
+        way = _way(title, figure, beside, 0)
         if way is None:
             continue
         if told is None:
@@ -53,7 +60,7 @@ def turned_figure(story: Story, title: str) -> str | None:
     return None
 
 
-def _way(text: str, figure: Number, words: list[Word], start: int) -> str | None:
+def _way(text: str, figure: Number, words: Sequence[Word], start: int) -> str | None:
     """Give the way of a figure by the nearest word in its clause; None where there are two."""
     simple = _SIMPLE.search(text, start, figure.start)
     if simple:
