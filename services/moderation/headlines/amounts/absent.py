@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
-from services.moderation.headlines.amounts.figures import SENTENCE, ages_and_words, is_rounded
+from services.moderation.headlines.amounts.figures import ages_and_words, is_rounded, lead_of
 from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
 from services.moderation.story import Story
 
@@ -85,7 +85,7 @@ def absent_figure(story: Story, title: str) -> str | None:
         return None
     given = numbers(body, story.language)
     values = ages_and_words(body, story.language) | {each.value for each in given}
-    lead = sum(len(part) + 1 for part in SENTENCE.split(body, _LEAD)[:_LEAD])
+    lead = lead_of(body, _LEAD)
     for figure in said:
         alike = [each for each in given if each.unit == figure.unit]
         if (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from services.moderation.headlines.amounts.figures import SENTENCE
+from services.moderation.headlines.amounts.figures import lead_of
 
 _SHORTEST_BODY = 150
 _LEAD = 3
@@ -55,7 +55,7 @@ def another_date(headline: str, text: str) -> str | None:
         return None
     dateline = _DATELINE.match(text)
     begins = dateline.end() if dateline else 0
-    lead = sum(len(part) + 1 for part in SENTENCE.split(text, _LEAD)[:_LEAD])
+    lead = lead_of(text, _LEAD)
     for told in _dates(text):
         if told.month == date.month and begins <= told.start < lead:
             return f"The headline says “{date.said}”, the text “{told.said}”."

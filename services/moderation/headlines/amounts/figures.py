@@ -32,6 +32,13 @@ _EXACT = 20
 _SUM = 0.04
 _FEWEST = 2
 SENTENCE = re.compile(r"(?<=[.!?]) ")
+
+
+def lead_of(text: str, sentences: int) -> int:
+    """Give where a text's first sentences end."""
+    return sum(len(part) + 1 for part in SENTENCE.split(text, sentences)[:sentences])
+
+
 _DAYS = (
     ("monday", "montag", "lundi", "lunes", "lunedi", "segunda-feira", "maandag", "mandag"),
     ("tuesday", "dienstag", "mardi", "martes", "martedi", "terca-feira", "dinsdag", "tisdag"),
@@ -191,7 +198,7 @@ def _is_another_sum(value: float, given: list[Number], text: str) -> bool:
         return False
     if any(is_shifted(value, figure.value) for figure in sums):
         return True
-    lead = sum(len(part) + 1 for part in SENTENCE.split(text)[:2])
+    lead = lead_of(text, 2)
     return len(sums) == 1 and sums[0].start < lead
 
 

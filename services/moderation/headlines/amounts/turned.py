@@ -20,6 +20,7 @@ _BESIDE = 36
 _READ = 1500
 _WAYS = {"up": "down", "down": "up"}
 _SIMPLE = re.compile(r"\b(up|down) $")
+_LONGEST = len("down ")
 _BEHIND = re.compile(
     rf"(?:{PER_CENT}|{MONEY})? ?(?:"
     r"(?P<up>more|higher|mehr|hoher|de plus|mas|mais|in piu|meer|hoger|mer|hogre)"
@@ -42,13 +43,13 @@ def turned_figure(story: Story, title: str) -> str | None:
     end = min(len(story.folded), story.body_at + _READ)
     told: list[tuple[Number, str | None]] | None = None
     for figure in said:
-        way = _way(title, figure, beside, 0)
+        way = _way(title, figure, beside)
         if way is None:
             continue
         if told is None:
             words = words_of_senses(story.folded, story.language, story.body_at, end)
             told = [
-                (each, _way(story.folded, each, words, story.body_at))
+                (each, _way(story.folded, each, words))
                 for each in numbers(story.folded, story.language, story.body_at, end)
             ]
         found = {
@@ -60,23 +61,20 @@ def turned_figure(story: Story, title: str) -> str | None:
     return None
 
 
-def _way(text: str, figure: Number, words: Sequence[Word], start: int) -> str | None:
-    """Give the way of a figure by the nearest word in its clause; None where there are two."""
-    simple = _SIMPLE.search(text, start, figure.start)
+def _way(text: str, figure: Number, words: Sequence[Word]) -> str | None:
+    """Give the way of a figure by the words near it; None where they give both."""
+    simple = _SIMPLE.search(text, max(figure.start - _LONGEST, 0), figure.start)
     if simple:
         return simple[1]
     behind = _BEHIND.match(text, figure.end)
     if behind:
         return behind.lastgroup
-    near: dict[str, int] = {}
+    near = set()
     for word in words:
         side = side_of(word.group)
         if side not in _WAYS:
             continue
-        gap = figure.start - word.end if word.end <= figure.start else word.start - figure.end
-        between = (
-            (word.end, figure.start) if word.end <= figure.start else (figure.end, word.start)
-        )
-        if 0 <= gap <= _BESIDE and not _STOP.search(text, *between):
-            near[side] = min(gap, near.get(side, gap))
-    return next(iter(near)) if len(near) == 1 else None
+        first, last = sorted(((word.start, word.end), (figure.start, figure.end)))
+        if 0 <= last[0] - first[1] <= _BESIDE and not _STOP.search(text, first[1], last[0]):
+            near.add(side)
+    return near.pop() if len(near) == 1 else None
