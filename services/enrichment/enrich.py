@@ -59,7 +59,7 @@ STEPS: dict[str, str] = {
     "provenance": "2",
     "language": "3",
     "length": "1",
-    "entities": "11",
+    "entities": "12",
     "quotes": "8",
     "amounts": "3",
     "dates": "1",

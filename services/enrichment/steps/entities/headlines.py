@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from services.enrichment.steps.entities.doubles import letters_of
 from services.enrichment.steps.entities.lexicon import Lexicon
 from shared.articles import Organisation, Person, Place, Span
 
@@ -38,9 +39,16 @@ def organisations_with(
     def listed(name: str) -> str:
         return known[name].name if name in known else name
 
+    if not named:
+        return tuple(found)
     in_title = {listed(each.name): each for each in named}
-    counted = [_counted(each, int(listed(each.name) in in_title)) for each in found]
     here = {listed(each.name) for each in found}
+    whole = {each.name.casefold(): listed(each.name) for each in found}
+    for name in [name for name in in_title if name not in here]:
+        if name.casefold() in whole:
+            in_title[whole[name.casefold()]] = in_title.pop(name)
+    here |= {letters_of(each.name) for each in found}
+    counted = [_counted(each, int(listed(each.name) in in_title)) for each in found]
     new = [
         _moved(each)
         for name, each in in_title.items()

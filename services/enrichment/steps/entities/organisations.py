@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cached_property
 
 from services.enrichment.data.vocabulary import Known
+from services.enrichment.steps.entities.doubles import doubles, is_short_for
 from services.enrichment.steps.entities.lexicon import (
     LIKELY,
     SURE,
@@ -36,6 +37,8 @@ class Organisations:
         self.counted: Counter[str] = Counter()
         self.first_seen: dict[str, int] = {}
         self.acronyms: dict[str, str] = {}
+        self.shortened: dict[str, str] = {}
+        """Known names that the text itself puts in brackets behind another."""
         self.spelled: dict[str, dict[str, None]] = {}
         """How the text writes those whom the lists know by another name."""
         self.clubs: set[str] = set()
@@ -162,8 +165,13 @@ class Organisations:
         # "World Snail Union (WSU)" makes WSU known for the rest of the text.
         after = words.starts[at] + len(name)
         short = abbreviation(words.text, after)
-        if short and short not in self.lexicon.organisations:
+        if not short:
+            return
+        known = self.lexicon.organisations.get(short)
+        if known is None:
             self.acronyms[short] = name
+        elif known.name != name and is_short_for(known.name, name):
+            self.shortened[known.name] = name
 
     def named(self, *, english: bool) -> tuple[Organisation, ...]:
         """Everything found, the most mentioned first, then as they come in the text.
@@ -208,4 +216,16 @@ class Organisations:
             if full:
                 merged[full] += merged.pop(name)
                 self.first_seen[full] = min(self.first_seen[full], self.first_seen[name])
+        return self._once(merged) if len(merged) > 1 else merged
+
+    def _once(self, merged: dict[str, int]) -> dict[str, int]:
+        """Count each organisation by one name, where the text has several for it."""
+        same = doubles(merged, self.first_seen, self.shortened, self.lexicon.organisations)
+        for name in same:
+            meant = same[name]
+            while meant in same:
+                meant = same[meant]
+            merged[meant] += merged.pop(name)
+            if name.startswith(meant):
+                self.first_seen[meant] = min(self.first_seen[meant], self.first_seen[name])
         return merged

@@ -24,6 +24,7 @@ from services.enrichment.steps.entities.lexicon import (
 )
 from services.enrichment.steps.entities.organisation_names import OrganisationNames
 from services.enrichment.steps.entities.organisations import Organisations
+from services.enrichment.steps.entities.other_things import is_another_thing
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
@@ -286,6 +287,8 @@ class _Finder:
             if branch > name_end:
                 self.organisations.note(self.tokens.slice(at, branch), at)
                 return branch
+        if is_another_thing(self.tokens, self.lexicon, known, at, name_end):
+            return at if self.tokens.texts[at] in self.lexicon.places.spots else name_end
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
             return at
         if name_end < end and known.sure == "plain" and self._has_few_capitals():

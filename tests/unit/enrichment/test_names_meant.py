@@ -1,0 +1,128 @@
+"""What a name means where it stands: which organisation, once, or none at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.enrichment.steps.entities import find_names
+from services.enrichment.steps.entities.doubles import doubles
+from services.enrichment.words import read
+
+
+def organisations_in(text: str, headline: str = "") -> dict[str, int]:
+    return {
+        each.name: each.mentions
+        for each in find_names(read(text), None, headline).organisations
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was bought by Volkswagen AG on Friday. Volkswagen said so.", "Volkswagen"),
+        ("Zolwick Mining Ltd rose. Shares in Zolwick were at a high.", "Zolwick Mining Ltd"),
+        ("Staff at Daiwa Securities were told. Daiwa has lost money.", "Daiwa Securities"),
+        ("The American Forests Board said no. The AFB had told us.", "American Forests Board"),
+        (
+            "It was United Parcel Services (UPS) that won. UPS said it was pleased.",
+            "United Parcel Services",
+        ),
+        ("Talks with America Online (AOL) failed. AOL said no.", "America Online"),
+        (
+            "The Oakland Evening Chronicle had it. He told the Evening Chronicle so.",
+            "Oakland Evening Chronicle",
+        ),
+        (
+            "The Syrian Oil Ministry was there. Then the Oil Ministry said no.",
+            "Syrian Oil Ministry",
+        ),
+        ("The Liberal Democrats won. One Lib Dem voter was pleased.", "Liberal Democrats"),
+    ],
+    ids=[
+        "a legal form",
+        "a firm's full name",
+        "a listed firm's full name",
+        "its letters",
+        "letters of a listed firm",
+        "letters that are no initials",
+        "a paper's town",
+        "a ministry's country",
+        "a party's short name",
+    ],
+)
+def test_an_organisation_of_several_names_is_counted_once(text: str, name: str) -> None:
+    assert list(organisations_in(text)) == [name]
+    assert organisations_in(text)[name] > 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("BBC", "BBC World Service"),
+        ("Foreign Ministry", "Syrian Foreign Ministry", "Iraqi Foreign Ministry"),
+        ("GM", "General Motors", "General Mills"),
+        ("Bank", "Bank of Elmland"),
+        ("Ford", "Ford Foundation"),
+        ("Union", "Union of Snails"),
+    ],
+    ids=[
+        "a listed one's branch",
+        "of two countries",
+        "letters of two",
+        "a head of a name",
+        "another body of a founder's name",
+        "members",
+    ],
+)
+def test_names_that_may_mean_another_body_stay_apart(names: tuple[str, ...]) -> None:
+    seen = {name: place for place, name in enumerate(reversed(names))}
+
+    assert doubles(names, seen, {}, {"BBC", "Ford", "Bank", "Union"}) == {}
+
+
+def test_a_headline_names_no_body_twice() -> None:
+    text = "The Reserve Bank of India has cut its rate on Friday, as the market had hoped."
+
+    assert list(organisations_in(text, "RBI cuts rate")) == ["Reserve Bank of India"]
+    assert organisations_in("A rise at WorldCom came late.", "Worldcom up") == {"WorldCom": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She was received in the Kremlin on Friday by her host.",
+        "The president returned to the White House after a week.",
+        "The Downing Street talks covered a range of matters.",
+        "On his way back he would visit the Vatican on Sunday.",
+        "In New York the Dow Jones industrial average was lower.",
+        "Shares were mixed, and the Nasdaq composite was down.",
+        "By noon the Dow had lost all that it had won before.",
+        "An old Airbus A310 had landed in the rain before dawn.",
+        "The film is about Apollo 13 and its crew of three.",
+        "The plant won the ISO 9002 mark for its quality.",
+        "He played at the JCPenney Classic in the rain that year.",
+        "In May they won the Heineken Cup for a second time.",
+        "She is a Member of Parliament and has been for years.",
+        "It will be law by the end of the next Parliament.",
+        "It was done under the 1949 Parliament Act by the lords.",
+        "It was signed by the Minister of Foreign Affairs that day.",
+    ],
+)
+def test_a_known_name_may_mean_no_organisation(text: str) -> None:
+    assert organisations_in(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A statement from the Kremlin said that nobody was hurt.", "Kremlin"),
+        ("According to the White House, nobody was told of it.", "White House"),
+        ("Officials at the White House said that nobody was told.", "White House"),
+        ("Shares of Dow Jones rose, and the market was pleased.", "Dow Jones"),
+        ("Shares in Airbus 2005 were low; Airbus had said why.", "Airbus"),
+        ("It was put to Parliament on Friday, and it was lost.", "Parliament"),
+        ("The Sony Awards are new, but Sony said they will stay.", "Sony"),
+    ],
+)
+def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
+    assert name in organisations_in(text)
