@@ -126,3 +126,55 @@ def test_a_known_name_may_mean_no_organisation(text: str) -> None:
 )
 def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
     assert name in organisations_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "It led to the creation of the Police Complaints Authority.",
+            "Police Complaints Authority",
+        ),
+        ("She is head of the Victims of Fraud Trust in the town.", "Victims of Fraud Trust"),
+        ("He is a pastor at the Fullness of Hope Church in town.", "Fullness of Hope Church"),
+        (
+            "Pupils of the Elm School for the Deaf and the Blind sang.",
+            "Elm School for the Deaf and the Blind",
+        ),
+        (
+            "The Office of the Deputy Prime Minister said it was so.",
+            "Office of the Deputy Prime Minister",
+        ),
+        (
+            "The Mines and Energy Ministry said that nobody was hurt.",
+            "Mines and Energy Ministry",
+        ),
+        (
+            "It remained closed, the International Freight Exchange said.",
+            "International Freight Exchange",
+        ),
+        ("She has links with a start-up called Snelbio in town.", "Snelbio"),
+        ("A bank, named Wagro, is reported to have won it in May.", "Wagro"),
+        ("The ailing Sidek airline headed those that lost most.", "Sidek"),
+        ("The bidders are DHL-owner Deutsche Post and a small firm.", "Deutsche Post"),
+    ],
+)
+def test_a_body_of_an_unusual_name_is_taken_whole(text: str, name: str) -> None:
+    assert list(organisations_in(text)) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pro-hunt supporters are set to protest in the town on Friday.",
+        "He spoke at the party's Westminster HQ on Monday morning.",
+        "Elm Valley Financial Secretary Ann Roe was there on Friday.",
+        "It won the Snowdrop International Critics Awards in Elmford.",
+        "They use British Sign Language (BSL) at home. The BSL users are proud.",
+        "Holders of Permanent Income Shares (PIS) may vote in June.",
+        "The law was passed by a Democratic Congress in the end.",
+        "The venue is on the other side of the River Tyne in town.",
+    ],
+)
+def test_what_is_called_like_an_organisation_is_none(text: str) -> None:
+    assert organisations_in(text) == {}

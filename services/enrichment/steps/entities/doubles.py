@@ -27,7 +27,14 @@ _SMALL = frozenset(("of", "and", "for", "the", "&", "de", "in", "on", "to"))
 _MOST_LETTERS = 7
 _FEWEST_LETTERS = 2
 _PARTIES = (
-    ("Conservative Party", "Conservative party", "Conservatives", "Tory Party", "Tory party"),
+    (
+        "Conservative Party",
+        "Conservative party",
+        "Conservatives",
+        "Tory Party",
+        "Tory party",
+        "Tories",
+    ),
     ("Labour Party", "Labour party", "Labour", "New Labour"),
     ("Labor Party", "Labor party", "Labor"),
     ("Liberal Democrats", "Lib Dems", "Lib Dem"),

@@ -34,6 +34,8 @@ class Introductions:
     def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
+        self.no_bodies: set[str] = set()
+        """Letters that the text itself gives to something else."""
 
     def sure(self, at: int, end: int) -> bool:
         """Tell whether the name is called an organisation here."""
@@ -46,10 +48,13 @@ class Introductions:
             or before in _BEFORE
             or before in self.lexicon.org_noun
             or (more and tokens.texts[end].lower() in _BEHIND)
-            or (more and tokens.texts[end] in _SAID_OR_MEDIA)
+            or before in _CALLED
+            or (more and tokens.texts[end] in _SAID_OR_KINDS)
             or tokens.texts[at].isupper()
         ):
             return False  # as of most names: nothing beside it says anything
+        if tokens.texts[end - 1] in _ROOMS:
+            return False
         return (
             self._called_before(at)
             or (gap == ", " and self._called_behind(end))
@@ -58,6 +63,7 @@ class Introductions:
             or (tokens.texts[at].isupper() and self._shortened(at, end))
             or (more and tokens.texts[end] == "said" and self._speaks_as_it(end))
             or (more and tokens.texts[end] in _MEDIA and self._is_paper(at, end))
+            or (more and tokens.texts[end] in _KINDS and self._is_of_its_kind(at, end))
         )
 
     def called(self, at: int, end: int) -> bool:
@@ -130,6 +136,7 @@ class Introductions:
             at -= 1
         ending = tokens.texts[last - 1].lower()
         if ending in _NO_BODIES or ending.endswith(_ILLNESSES):
+            self.no_bodies.add(short)
             return None  # “Bovine Spongiform Encephalopathy (BSE)”
         letters = "".join(filter(str.isupper, initials))
         return (short, at, last) if letters == short else None
@@ -137,6 +144,8 @@ class Introductions:
     def _called_before(self, at: int) -> bool:
         """Know “the gas company X”, “a retailer, X”."""
         tokens, texts = self.tokens, self.tokens.texts
+        if at > 1 and texts[at - 1] in _CALLED:
+            return texts[at - _FEWEST] in self.lexicon.org_noun
         if at == 0 or texts[at - 1].lower() not in self.lexicon.org_noun:
             return False
         if is_capital(texts[at - 1]) and not self._opens(at - 1):
@@ -209,7 +218,7 @@ class Introductions:
         short = texts[at]
         if end - at > 1 or not short.isupper() or not short.isalpha() or len(short) < _LETTERS:
             return False
-        if self.lexicon.is_role(short) or short in _NO_ORGANISATIONS:
+        if self.lexicon.is_role(short) or short in _NO_ORGANISATIONS or short in self.no_bodies:
             return False
         before = texts[at - 1] if at else ""
         ordinary = short.lower() in self.lexicon.common
@@ -257,6 +266,19 @@ class Introductions:
             and texts[end - 1] not in self.lexicon.places.demonyms
         )
 
+    def _is_of_its_kind(self, at: int, end: int) -> bool:
+        """Know “the Snail group” and “the ailing Snail airline” by what is behind them."""
+        tokens, texts = self.tokens, self.tokens.texts
+        if end - at > 1 or at < _FEWEST or not tokens.touches(at, end):
+            return False
+        article = at - 1 if texts[at - 1] in _DEFINITE else at - _FEWEST
+        return (
+            texts[article] in _DEFINITE
+            and not tokens.capital[at - 1 if article < at - 1 else at - _FEWEST]
+            and texts[at][1:].islower()
+            and texts[at] not in self.lexicon.first_names
+        )
+
     def _owned(self, at: int, end: int) -> bool:
         """Know “shares of X”, “X shares”, “X CEO”, “owned by X”, “works for X”."""
         tokens, texts = self.tokens, self.tokens.texts
@@ -293,14 +315,22 @@ _NO_BODIES = frozenset(
     "syndrome disease disorder virus meditation product index indicators treaty agreement act"
     " imaging therapy rate test tax intelligence learning reality vehicle device devices fuel"
     " gas understanding plan scheme method technique injury infection deficiency dystrophy"
-    " sclerosis palsy surgery".split()
+    " sclerosis palsy surgery language languages value shares bonds notes zone zones area system"
+    " number protocol convention pact deal accord ratio code standard degree diploma exam"
+    " certificate strategy framework threshold account policy allowance benefit pension day"
+    " week festival championship championships championship cup award awards vehicle drug"
+    " weapons missile missiles aircraft memory display engine format".split()
 )
 """Last words of what letters stand for too, and that is no body."""
 _MEDIA = frozenset(
     "newspaper daily tabloid broadsheet weekly magazine newsmagazine broadcaster"
     " website".split()
 )
-_SAID_OR_MEDIA = _MEDIA | {"said"}
+_ROOMS = frozenset(("HQ", "Headquarters"))
+_KINDS = frozenset("group bank airline union conglomerate cartel militia gang faction".split())
+_SAID_OR_KINDS = _MEDIA | _KINDS | {"said"}
+_CALLED = frozenset(("called", "named", "dubbed"))
+_DEFINITE = frozenset(("the", "The"))
 _PAPERS_OF = frozenset("the a to by in".split())
 _FIRMS_DO = frozenset(
     "compiled distributed supplied operated manufactured marketed insured underwritten provided"

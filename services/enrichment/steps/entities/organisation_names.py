@@ -8,6 +8,7 @@ from services.enrichment.steps.entities.lexicon import (
     Lexicon,
 )
 from services.enrichment.steps.entities.namesakes import in_a_country, in_brackets_too
+from services.enrichment.steps.entities.other_things import event_end
 from services.enrichment.steps.entities.spellings import abbreviation
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 
@@ -42,6 +43,14 @@ _UNITS = frozenset(
     " Guard Command Unit Academy Administration Archdiocese Division Caucus Patrol".split()
 )
 """“The Joint Narcotics Team” is one, though all of its words are ordinary."""
+_MAJORITIES = frozenset(("Democratic", "Republican", "Democrat", "GOP"))
+_CHAMBERS = frozenset(("Congress", "Senate", "House", "Legislature"))
+_NATIONWIDE = frozenset("International National Federal Royal European American".split())
+_TRADES = frozenset(
+    "Exchange Service Services Society Academy Administration Community Works Center Centre"
+    " Board Union League Guard Laboratory Laboratories Survey Trust Theatre Opera Ballet"
+    " Library".split()
+)
 _VENUES = frozenset(("Center", "Centre"))
 _CENTERS_OF = frozenset(
     "Medical Research Health Space Cancer Science Sciences Policy Law Legal Community Care Data"
@@ -55,12 +64,23 @@ _MINISTRIES = frozenset(("Department", "Ministry", "Bureau", "Office", "Secretar
 _LOCAL = frozenset("School College Hospital University Council Academy Church Club".split())
 _PARTNERS = frozenset("Co Company Sons Partners Associates Brothers Bros Cie Söhne".split())
 _FORMS = frozenset("Inc Ltd Limited Corp LP LLC LLP PLC Plc plc Inc. Ltd.".split())
+_OFFICES = frozenset(("of", "for"))
+CAUSES = frozenset(("of", "for", "against"))
+_FOR_CAUSES = frozenset(
+    "Trust Association Foundation Society Fund Union Federation Network Campaign Alliance"
+    " Council Committee Commission Institute Charity Coalition Church Party Movement".split()
+)
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HAS = frozenset(("has", "had", "was", "is", "will"))
 _MOVES = frozenset(
     "rose fell gained lost slipped climbed jumped added shed dropped eased".split()
 )
 _SPEAKS = frozenset("said says reported told wrote announced warned confirmed".split())
+_SUBJECTS = frozenset(
+    "Financial Finance Energy Health Communications Media Insurance Markets Enterprise Press"
+    " Community Programme Program Services Transport Security".split()
+)
+_MINISTERS = frozenset("Minister Secretary Spokesman Spokeswoman".split())
 _DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
 """Whose “District” is a body, and no part of a country."""
 _OFFICIAL = frozenset(
@@ -117,6 +137,8 @@ class OrganisationNames:
             return at + (self._tokens.texts[at + 1] in ("U.S.", "US")), taken
         if taken == at:
             taken = self.of_party(at, end, last)
+        if taken == at and end - at == 1:
+            taken = self.of_causes(at, end, last)
         if taken == at and (not place_end > at or end - place_end == 1 or place_end > end):
             taken = self.with_and(at, end, last)
         if taken == at and at + 1 < place_end < end:
@@ -160,12 +182,18 @@ class OrganisationNames:
             return at  # “Senior United Nations official”
         if texts[at].lower() in lexicon.title and texts[at] not in _BOTH:
             return at
+        if texts[at] in _MAJORITIES and texts[found - 1] in _CHAMBERS:
+            return at  # “a Republican Senate”
         if (
             found - at > 1
             and texts[found - 1] in _VENUES
             and _CENTERS_OF.isdisjoint(texts[at : found - 1])
         ):
             return at  # the arena of a sponsor, no medical center
+        if found < end and (
+            event_end(self._tokens, found) > found or self._is_office(found, end)
+        ):
+            return at  # “Snail Press Awards”, “Elmland Financial Secretary”
         if found - at > _FEW and self._is_place(found):
             return at  # “Snailish West Bank”
         joined = found < end and self._tokens.joined(found - 1, found)
@@ -181,6 +209,15 @@ class OrganisationNames:
             return found if self._is_named(at, found) else at
         return found
 
+    def _is_office(self, end: int, stop: int) -> bool:
+        """Tell the subject of a minister or a secretary from a body's chairman."""
+        texts = self._tokens.texts
+        return (
+            texts[end - 1] in _SUBJECTS
+            and texts[min(end, stop - 1)] in _MINISTERS
+            and self._tokens.touches(end - 1, end)
+        )
+
     def _is_place(self, end: int) -> bool:
         """Tell whether the last two words are a place: “West Bank”."""
         name = self._tokens.slice(end - _FEW, end)
@@ -191,6 +228,8 @@ class OrganisationNames:
         texts = self._tokens.texts
         called = at > 0 and texts[at - 1] in ("the", "The")
         if called and found - at > _FEW and texts[found - 1] in _UNITS:
+            return True
+        if texts[at] in _NATIONWIDE and found - at > _FEW and texts[found - 1] in _TRADES:
             return True
         if found - at > _FEW and texts[found - 1] in _LOCAL:
             return texts[at] in self._lexicon.places.spots  # “Sale Grammar School”
@@ -241,7 +280,9 @@ class OrganisationNames:
         """Know an ordinary word, also by its one: “Monopolies”."""
         lower = token.lower()
         common = self._lexicon.common
-        return lower in common or (lower.endswith("ies") and f"{lower[:-3]}y" in common)
+        if lower in common or lower.removesuffix("s") in common:
+            return True
+        return lower.endswith("ies") and f"{lower[:-3]}y" in common
 
     def _abbreviated(self, end: int) -> bool:
         """Tell whether a name's abbreviation follows it in brackets."""
@@ -261,10 +302,8 @@ class OrganisationNames:
                 word.lower() in self._lexicon.title
                 and word not in self._lexicon.org_last
                 and word not in _NO_TITLES
-            ):
-                break
-            if self._ends_at(end, last):
-                break
+            ) or self._ends_at(end, last):
+                return self._through_office(start, end, last) or best
             if is_capital(word):
                 end += 1
                 best = end
@@ -278,6 +317,9 @@ class OrganisationNames:
                 or self._is_for(end, last)
             ):
                 if word == "and" and best > at and not self._continues(end, last):
+                    if texts[start] == "School" and texts[end + 1 : end + 2] == ["the"]:
+                        end += 1  # “School for the Deaf and the Blind”
+                        continue
                     break
                 if self._begins_another(end, last):
                     break
@@ -310,6 +352,21 @@ class OrganisationNames:
             and following not in lexicon.org_last
             and following not in _NO_TITLES
         )
+
+    def _through_office(self, start: int, at: int, last: int) -> int:
+        """Give the end of “Office of the Deputy Prime Minister”, whose office it is, or 0."""
+        texts, lexicon = self._tokens.texts, self._lexicon
+        if texts[start] != "Office" or texts[start + 1] not in _OFFICES:
+            return 0
+        if texts[start + _FEW] != "the":
+            return 0
+        end = start + _FEW + 1
+        while end < last and self._tokens.capital[end] and self._tokens.joined(end - 1, end):
+            lower = texts[end].lower()
+            if lower not in lexicon.title and lower not in lexicon.modifier:
+                break
+            end += 1
+        return end if end > at else 0
 
     def _stands_next(self, at: int) -> bool:
         """Tell whether a token goes on from the one before, “Builders' Associations” too."""
@@ -375,6 +432,22 @@ class OrganisationNames:
                 )
                 return start if whole else None
         return None
+
+    def of_causes(self, at: int, end: int, last: int) -> int:
+        """Give the end of “the Victims of Crime Trust”, which its last word makes one."""
+        texts, tokens, lexicon = self._tokens.texts, self._tokens, self._lexicon
+        if not at or texts[at - 1] not in ("the", "The") or lexicon.is_role(texts[at]):
+            return at
+        if end >= last or texts[end] not in CAUSES or texts[at] in lexicon.not_person:
+            return at
+        stop = end + 1
+        while (
+            stop < min(last, end + LONGEST_PERSON)
+            and tokens.capital[stop]
+            and tokens.joined(stop - 1, stop)
+        ):
+            stop += 1
+        return stop if stop - end > _FEW and texts[stop - 1] in _FOR_CAUSES else at
 
     def _has_members(self, at: int, last: int) -> bool:
         """Tell “Congress of University Snails” from that of a country, and from “for”."""

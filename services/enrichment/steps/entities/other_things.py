@@ -56,20 +56,19 @@ def is_another_thing(tokens: Tokens, lexicon: Lexicon, known: Known, at: int, en
         return _is_term(tokens, at, following)
     if known.kind == "media" and at > 1 and texts[at - 1] == "of":
         return lexicon.is_title(texts[at - _FEW])  # “Minister of Foreign Affairs”
-    if end - at == 1 and known.kind not in _SCORES_TOO and _is_model(tokens, at, following):
-        return True
-    return bool(following) and is_event(tokens, end)
+    return end - at == 1 and known.kind not in _SCORES_TOO and _is_model(tokens, at, following)
 
 
-def is_event(tokens: Tokens, end: int) -> bool:
-    """Tell whether the run of capitals goes on to “Cup”, “Open” or “Awards” from here."""
+def event_end(tokens: Tokens, end: int) -> int:
+    """Give where a run of capitals reaches “Cup”, “Open” or “Awards”, or `end`."""
     texts = tokens.texts
     last = min(len(texts), end + _MOST_OF_AN_EVENT)
-    while end < last and tokens.capital[end] and tokens.touches(end - 1, end):
-        if texts[end] in EVENTS:
-            return True
-        end += 1
-    return False
+    for at in range(end, last):
+        if not tokens.capital[at] or not tokens.touches(at - 1, at):
+            break
+        if texts[at] in EVENTS:
+            return at + 1
+    return end
 
 
 def _is_building(tokens: Tokens, at: int, following: str) -> bool:

@@ -22,9 +22,9 @@ from services.enrichment.steps.entities.lexicon import (
     facts_of,
     lexicon,
 )
-from services.enrichment.steps.entities.organisation_names import OrganisationNames
+from services.enrichment.steps.entities.organisation_names import CAUSES, OrganisationNames
 from services.enrichment.steps.entities.organisations import Organisations
-from services.enrichment.steps.entities.other_things import is_another_thing
+from services.enrichment.steps.entities.other_things import event_end, is_another_thing
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
@@ -81,10 +81,11 @@ _FEWEST_TO_TELL = 40
 _NOUNS_IN_CAPITALS = 0.24
 """From this share of capitals within sentences on, a text is in German or all headlines."""
 
-_GOES_ON = frozenset(("party", "and", "&"))
+_GOES_ON = frozenset(("party", "and", "&")) | CAUSES
 """Only before one of these a single word may begin an organisation that no list knows."""
 _PAGEANTS = frozenset("Universe World Earth International Teen America USA".split())
 _PARTS_OF_MEDIA = frozenset("Sport Sports News Radio Television TV Online Breakfast".split())
+_BODIES_TOO = frozenset(("Police", "Government", "National"))
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 
 
@@ -289,6 +290,8 @@ class _Finder:
                 return branch
         if is_another_thing(self.tokens, self.lexicon, known, at, name_end):
             return at if self.tokens.texts[at] in self.lexicon.places.spots else name_end
+        if name_end < end and (event := event_end(self.tokens, name_end)) > name_end:
+            return event
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
             return at
         if name_end < end and known.sure == "plain" and self._has_few_capitals():
@@ -320,6 +323,8 @@ class _Finder:
             return True
         if at == first < end - 1 and self.organisations.presented(at, end):
             return True
+        if at > first and at + 1 < end and word in _BODIES_TOO:
+            return False  # “the Police Complaints Authority”
         if word not in SENTENCE_STARTERS:
             return False
         if word == "All" and end - at > 1 and self.places.known(at + 1, end)[0]:
@@ -349,6 +354,7 @@ class _Finder:
             if following not in _GOES_ON or (
                 self.wordings.of_party(at, end, last) == at
                 and (place_end > at or self.wordings.with_and(at, end, last) == at)
+                and (following not in CAUSES or self.wordings.of_causes(at, end, last) == at)
             ):
                 return at
         elif not (

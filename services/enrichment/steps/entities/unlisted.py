@@ -17,7 +17,11 @@ from services.enrichment.steps.entities.tokens import Tokens
 
 _FEW = 3
 _ANDS = frozenset(("y", "e", "et", "und", "en"))
-_OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "free", "era")
+_OF_ADJECTIVES = (
+    "ed", "ing", "wide", "style", "born", "friendly", "only", "free", "era", "owner", "maker",
+    "operator", "parent", "wide", "like", "sized",
+)  # fmt: skip
+_BEFORE_ADJECTIVES = frozenset("Pro Anti Non Ex Pre Post Un Semi Multi Cross Self".split())
 
 
 def is_adjective(token: str) -> bool:
@@ -26,7 +30,7 @@ def is_adjective(token: str) -> bool:
     return (
         bool(hyphen)
         and len(head) > 1
-        and tail.endswith(_OF_ADJECTIVES)
+        and (tail.endswith(_OF_ADJECTIVES) or (head in _BEFORE_ADJECTIVES and tail.islower()))
         and not (head == "Anti" and tail[0].isupper())
     )
 
