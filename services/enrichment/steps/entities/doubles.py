@@ -6,7 +6,7 @@ looked up by what it begins or ends with, so that many names cost no more than t
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from services.enrichment.data.gazetteer import gazetteer
@@ -24,6 +24,8 @@ _OF_FIRMS = _FORMS | frozenset(
 )
 """What a firm's name in full has behind the name that copy goes on with."""
 _SMALL = frozenset(("of", "and", "for", "the", "&", "de", "in", "on", "to"))
+_NONE: Counter[str] = Counter()
+_SEVERAL = 2
 _MOST_LETTERS = 7
 _FEWEST_LETTERS = 2
 _PARTIES = (
@@ -74,35 +76,42 @@ def doubles(
     `listed` a longer one is another body, unless firms are called so.
     """
     found: dict[str, str] = {}
-    by_letters: dict[str, list[str]] = defaultdict(list)
-    by_ending: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if " " not in name:
+    firsts = [name.partition(" ")[0] for name in names]
+    alike = Counter(firsts) if len(set(firsts)) < len(firsts) else _NONE
+    for name, first in zip(names, firsts, strict=True):
+        if alike[first] < _SEVERAL or name == first:
             continue
-        by_letters[letters_of(name)].append(name)
-        whose, _, ending = name.partition(" ")
-        if ending in names and _is_land(whose):
-            by_ending[ending].append(name)
         for short in _beginnings(name):
             if short in names and _is_same_firm(short, name, first_seen, listed):
                 bare = _FORMS.issuperset(name[len(short) :].split())
                 found[name if bare else short] = short if bare else name
                 break
+    wholes = _wholes(names)
     for name in names:
-        others = by_letters.get(name.upper(), ()) if name[1:2].isupper() else ()
         if name in shortened and shortened[name] in names:
             found[name] = shortened[name]
-        elif len(others) == 1:
-            found[name] = others[0]
-        elif len(by_ending.get(name, ())) == 1:
-            whole = by_ending[name][0]
-            if first_seen[whole] < first_seen[name]:
-                found[name] = whole
+        elif name in wholes and (name.isupper() or first_seen[wholes[name]] < first_seen[name]):
+            found[name] = wholes[name]
         elif name in _OTHERS_OF:
             party = next(other for other in _OTHERS_OF[name] if other in names)
             if party != name:
                 found[name] = party
     return found
+
+
+def _wholes(names: Collection[str]) -> dict[str, str]:
+    """Give the one name that another has the letters of, or ends with behind a land's."""
+    shorts = {name[0] for name in names if name[1:2].isupper() and " " not in name}
+    several: dict[str, list[str]] = {}
+    for name in names:
+        whose, space, ending = name.partition(" ")
+        if not space:
+            continue
+        if ending in names and _is_land(whose):
+            several.setdefault(ending, []).append(name)
+        if name[0] in shorts and (letters := letters_of(name)):
+            several.setdefault(letters, []).append(name)
+    return {short: wholes[0] for short, wholes in several.items() if len(wholes) < _SEVERAL}
 
 
 def _beginnings(name: str) -> list[str]:

@@ -27,13 +27,15 @@ _HELD_THERE = frozenset(
 )
 _MARKETS = frozenset(("Nasdaq", "Dow Jones", "S&P", "Nikkei", "Dow", "Financial Times"))
 _OF_MARKETS = frozenset("index industrial industrials composite average averages".split())
+_CHAMBERS = frozenset(("Parliament", "Congress"))
+_PLAIN_ELSEWHERE = _BUILDINGS | _MARKETS | _CHAMBERS
 _LAWS = frozenset(("Act", "Acts", "Bill"))
 _TERMS = frozenset("next last this every each current previous outgoing new hung".split())
 _MEMBERS = frozenset("Member Members Act Acts member members act acts House Houses".split())
 _UNITS = frozenset("percent per pct million billion points people shares years".split())
 _LONGEST_NUMBER = 4
 _THIS_CENTURY = ("19", "20")
-_SCORES_TOO = frozenset(("sport", "politics", "media"))
+_SCORES_TOO = frozenset(("sport", "politics"))
 EVENTS = frozenset(
     "Cup Open Classic Championship Championships Masters Trophy Award Awards Prize Prizes Tour"
     " Tours Festival Marathon Invitational Bowl Derby Olympics Pageant Treaty Prix".split()
@@ -45,18 +47,24 @@ _MOST_OF_AN_EVENT = 3
 def is_another_thing(tokens: Tokens, lexicon: Lexicon, known: Known, at: int, end: int) -> bool:
     """Tell whether a known name means no organisation where it stands."""
     texts = tokens.texts
-    following = texts[end] if end < len(texts) and tokens.near(end - 1, end) else ""
-    if known.name in _BUILDINGS:
-        return _is_building(tokens, at, following)
-    if known.name in _MARKETS:
-        lower = following.lower()
-        measured = lower in _OF_MARKETS or following.isdigit()
+    if known.name in _PLAIN_ELSEWHERE:
+        following = texts[end] if end < len(texts) and tokens.near(end - 1, end) else ""
+        if known.name in _BUILDINGS:
+            return _is_building(tokens, at, following)
+        if known.name in _CHAMBERS:
+            return _is_term(tokens, at, following)
+        measured = following.lower() in _OF_MARKETS or following.isdigit()
         return measured or (known.name == "Dow" and at > 0 and texts[at - 1] in ("the", "The"))
-    if known.name in ("Parliament", "Congress"):
-        return _is_term(tokens, at, following)
-    if known.kind == "media" and at > 1 and texts[at - 1] == "of":
-        return lexicon.is_title(texts[at - _FEW])  # “Minister of Foreign Affairs”
-    return end - at == 1 and known.kind not in _SCORES_TOO and _is_model(tokens, at, following)
+    if known.kind == "media":
+        # “Minister of Foreign Affairs”
+        return at > 1 and texts[at - 1] == "of" and lexicon.is_title(texts[at - _FEW])
+    return (
+        end - at == 1
+        and end < len(texts)
+        and texts[end][-1].isdigit()
+        and known.kind not in _SCORES_TOO
+        and _is_model(tokens, at)
+    )
 
 
 def event_end(tokens: Tokens, end: int) -> int:
@@ -97,14 +105,13 @@ def _is_term(tokens: Tokens, at: int, following: str) -> bool:
     return before in _TERMS or (before == "of" and at > 1 and texts[at - _FEW] in _MEMBERS)
 
 
-def _is_model(tokens: Tokens, at: int, following: str) -> bool:
+def _is_model(tokens: Tokens, at: int) -> bool:
     """Tell “Airbus A320”, “Apollo 13” and “ISO 9002” by the number, which is no year's."""
-    if not following or not tokens.touches(at, at + 1):
-        return False
+    following = tokens.texts[at + 1]
     digits = following[1:] if following[0].isupper() else following
-    if not digits or not digits[0].isdigit() or len(digits) > 2 * _LONGEST_NUMBER:
+    if not digits[:1].isdigit() or len(digits) > 2 * _LONGEST_NUMBER:
         return False
     if len(digits) == _LONGEST_NUMBER and digits.startswith(_THIS_CENTURY):
         return False
     behind = tokens.texts[at + _FEW] if at + _FEW < len(tokens.texts) else ""
-    return behind not in _UNITS and tokens.texts[at].isalpha()
+    return behind not in _UNITS and tokens.texts[at].isalpha() and tokens.touches(at, at + 1)

@@ -81,7 +81,8 @@ _FEWEST_TO_TELL = 40
 _NOUNS_IN_CAPITALS = 0.24
 """From this share of capitals within sentences on, a text is in German or all headlines."""
 
-_GOES_ON = frozenset(("party", "and", "&")) | CAUSES
+_GOES_ON = frozenset(("party", "and", "&"))
+_MAY_GO_ON = _GOES_ON | CAUSES
 """Only before one of these a single word may begin an organisation that no list knows."""
 _PAGEANTS = frozenset("Universe World Earth International Teen America USA".split())
 _PARTS_OF_MEDIA = frozenset("Sport Sports News Radio Television TV Online Breakfast".split())
@@ -206,7 +207,11 @@ class _Finder:
                 at += 1  # “Ann Roe von der Snail AG”
                 continue
             facts = facts_of(token)
-            if facts.alone and end - at == 1 and (end >= last or texts[end] not in _GOES_ON):
+            if (
+                facts.alone
+                and end - at == 1
+                and (end >= last or texts[end] not in _MAY_GO_ON or not self._goes_on(at, end))
+            ):
                 at = at + 1 if facts.passed else self.unlisted.single(at)
                 continue
             organisation, organisation_end = (
@@ -252,6 +257,13 @@ class _Finder:
             else:
                 at = self.unlisted.take(at, end, (first, last), facts)
         return at
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        """Tell whether a single word may begin an organisation that no list knows."""
+        texts = self.tokens.texts
+        if texts[end] in _GOES_ON:
+            return True
+        return texts[end] in CAUSES and at > 0 and texts[at - 1] in ("the", "The")
 
     def _take_called_so(
         self, at: int, person: int, place_end: int, spots: tuple[Spot, ...], last: int
@@ -350,11 +362,14 @@ class _Finder:
                 self.organisations.note(self.tokens.slice(at, taken), at)
                 return taken
         if end - at == 1 and opening not in self.lexicon.org_first:
-            following = self.tokens.texts[end] if end < last else ""
-            if following not in _GOES_ON or (
-                self.wordings.of_party(at, end, last) == at
-                and (place_end > at or self.wordings.with_and(at, end, last) == at)
-                and (following not in CAUSES or self.wordings.of_causes(at, end, last) == at)
+            if (
+                end >= last
+                or not self._goes_on(at, end)
+                or (
+                    self.wordings.of_party(at, end, last) == at
+                    and (place_end > at or self.wordings.with_and(at, end, last) == at)
+                    and self.wordings.of_causes(at, end, last) == at
+                )
             ):
                 return at
         elif not (

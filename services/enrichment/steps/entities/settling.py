@@ -50,6 +50,7 @@ class Settling:
         organisations.settle_maybe()
         for name in [name for name in organisations.counted if name in people.by_family]:
             people.by_family[name][0].mentions += organisations.counted.pop(name)
+        self._settle_first_names()
         taken: set[int] = set()
         left: list[tuple[str, int, int]] = []
         named = [(self.tokens.slice(at, end), at, end) for at, end in singles]
@@ -71,6 +72,19 @@ class Settling:
             elif self.small.may_place(at, end) and name not in organisations.counted:
                 self._settle_small(at, end, name)
         people.settle_last_parts([name for name, at, _ in named if at not in taken])
+
+    def _settle_first_names(self) -> None:
+        """Count “Chelsea” for Chelsea Roe, where no match is told of."""
+        counted, names = self.organisations.counted, self.lexicon.first_names
+        found = [name for name in counted if name in names]
+        for name in found if found and not self.organisations.about_sport else ():
+            whose = [
+                person
+                for person in self.people.known.values()
+                if person.name.startswith(f"{name} ")
+            ]
+            if len(whose) == 1:
+                whose[0].mentions += counted.pop(name)
 
     def _settle_small(self, at: int, end: int, name: str) -> None:
         """Count a place that the words around it tell."""
