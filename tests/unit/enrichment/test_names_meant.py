@@ -156,6 +156,32 @@ def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
         ("She has links with a start-up called Snelbio in town.", "Snelbio"),
         ("A bank, named Wagro, is reported to have won it in May.", "Wagro"),
         ("The ailing Sidek airline headed those that lost most.", "Sidek"),
+        (
+            "The court told the Orange Freedom Movement of Rui Nkwame no.",
+            "Orange Freedom Movement",
+        ),
+        ("The Rail, Tram and Bus Union said that it would strike.", "Rail, Tram and Bus Union"),
+        (
+            "The Korea Disease Control and Prevention Agency knew it.",
+            "Korea Disease Control and Prevention Agency",
+        ),
+        (
+            "The Court of Appeals for the 9th Circuit blocked it.",
+            "Court of Appeals for the 9th Circuit",
+        ),
+        ("The Transport Workers Union Local 100 was not pleased.", "Transport Workers Union"),
+        (
+            "The Independent National Voting Commission said it was so.",
+            "Independent National Voting Commission",
+        ),
+        (
+            "The Ministry for the Propagation of Virtue and the Prevention of Vice closed it.",
+            "Ministry for the Propagation of Virtue and the Prevention of Vice",
+        ),
+        (
+            "The United Nations Help Mission in Elmland (UNHEM) said no.",
+            "United Nations Help Mission in Elmland",
+        ),
         ("The bidders are DHL-owner Deutsche Post and a small firm.", "Deutsche Post"),
     ],
 )
@@ -178,3 +204,39 @@ def test_a_body_of_an_unusual_name_is_taken_whole(text: str, name: str) -> None:
 )
 def test_what_is_called_like_an_organisation_is_none(text: str) -> None:
     assert organisations_in(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Men of the Orange County Sheriff's Office and Phoenix Police Department came.",
+            ["Orange County Sheriff's Office", "Phoenix Police Department"],
+        ),
+        (
+            "The Utah Jazz and Brigham Young University gave staff leave in the spring.",
+            ["Utah Jazz", "Brigham Young University"],
+        ),
+        (
+            "The Writers Guild of America and SAG-AFTRA went on strike in the summer.",
+            ["Writers Guild of America", "SAG-AFTRA"],
+        ),
+    ],
+)
+def test_two_bodies_are_no_one(text: str, names: list[str]) -> None:
+    assert list(organisations_in(text)) == names
+
+
+@pytest.mark.parametrize("ship", ["HMS Queen Elizabeth", "USS Abraham Lincoln", "HMAS Perth"])
+def test_a_ship_is_nobody(ship: str) -> None:
+    found = find_names(read(f"On Friday the {ship} sailed with 700 sailors."), None)
+
+    assert (found.people, found.organisations, found.places) == ((), (), ())
+
+
+def test_a_clubs_name_that_is_somebodys_first_name_is_hers() -> None:
+    text = "Chelsea Clinton was on the train. On Friday Chelsea, who is 16, spoke of the tax."
+    found = find_names(read(text), None)
+
+    assert [(each.name, each.mentions) for each in found.people] == [("Chelsea Clinton", 2)]
+    assert found.organisations == ()

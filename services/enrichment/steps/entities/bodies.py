@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import Lexicon
+from services.enrichment.steps.entities.namesakes import in_brackets_too
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens
 
@@ -191,6 +192,8 @@ class Bodies:
         tokens, texts = self.tokens, self.tokens.texts
         if taken >= last:
             return taken
+        if texts[taken] == "in":  # “United Nations Mission in Elmland (UNMEL)”
+            return taken + _PAIR * in_brackets_too(tokens, taken)
         words = tokens.words
         gap = words.text[words.ends[taken - 1] : words.starts[taken]]
         if gap == " & " and tokens.capital[taken]:

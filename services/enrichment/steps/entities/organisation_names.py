@@ -7,6 +7,7 @@ from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
     Lexicon,
 )
+from services.enrichment.steps.entities.linked import LinkedNames
 from services.enrichment.steps.entities.namesakes import in_a_country, in_brackets_too
 from services.enrichment.steps.entities.other_things import event_end
 from services.enrichment.steps.entities.spellings import abbreviation
@@ -46,6 +47,7 @@ _UNITS = frozenset(
 _MAJORITIES = frozenset(("Democratic", "Republican", "Democrat", "GOP"))
 _CHAMBERS = frozenset(("Congress", "Senate", "House", "Legislature"))
 _NATIONWIDE = frozenset("International National Federal Royal European American".split())
+_OF_NATIONS = frozenset(("United", "UN", "U.N."))
 _TRADES = frozenset(
     "Exchange Service Services Society Academy Administration Community Works Center Centre"
     " Board Union League Guard Laboratory Laboratories Survey Trust Theatre Opera Ballet"
@@ -62,14 +64,8 @@ _CENTERS_OF = frozenset(
 )
 _MINISTRIES = frozenset(("Department", "Ministry", "Bureau", "Office", "Secretary", "Minister"))
 _LOCAL = frozenset("School College Hospital University Council Academy Church Club".split())
-_PARTNERS = frozenset("Co Company Sons Partners Associates Brothers Bros Cie Söhne".split())
-_FORMS = frozenset("Inc Ltd Limited Corp LP LLC LLP PLC Plc plc Inc. Ltd.".split())
 _OFFICES = frozenset(("of", "for"))
-CAUSES = frozenset(("of", "for", "against"))
-_FOR_CAUSES = frozenset(
-    "Trust Association Foundation Society Fund Union Federation Network Campaign Alliance"
-    " Council Committee Commission Institute Charity Coalition Church Party Movement".split()
-)
+_LED = frozenset("Party Movement Front Alliance Coalition Campaign Army Group Union".split())
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HAS = frozenset(("has", "had", "was", "is", "will"))
 _MOVES = frozenset(
@@ -83,12 +79,6 @@ _SUBJECTS = frozenset(
 _MINISTERS = frozenset("Minister Secretary Spokesman Spokeswoman".split())
 _DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
 """Whose “District” is a body, and no part of a country."""
-_OFFICIAL = frozenset(
-    "Commission Committee Department Administration Agency Council Association Institute"
-    " Authority Board Bureau Service Services Office Ministry Corporation Foundation Federation"
-    " Society Center Centre Union Party Court Academy College University Trust Fund"
-    " Organisation Organization Enterprise Alliance Forum Congress".split()
-)
 _ENDS_OF_FIELDS = (
     "logy", "graphy", "ics", "ture", "tion", "ment", "ism", "nomy", "metry", "sciences", "ery",
 )  # fmt: skip
@@ -121,6 +111,7 @@ class OrganisationNames:
     def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
+        self.linked = LinkedNames(tokens, lexicon)
         self._firsts = _marked(tokens, lexicon.org_first)
         self._lasts = _marked(tokens, lexicon.org_last)
         """Which tokens are words that organisations' names begin or end with."""
@@ -138,11 +129,13 @@ class OrganisationNames:
         if taken == at:
             taken = self.of_party(at, end, last)
         if taken == at and end - at == 1:
-            taken = self.of_causes(at, end, last)
+            taken = self.linked.of_causes(at, end, last)
         if taken == at and (not place_end > at or end - place_end == 1 or place_end > end):
-            taken = self.with_and(at, end, last)
-        if taken == at and at + 1 < place_end < end:
-            stop = self.with_and(place_end, end, last)
+            taken = self.linked.with_and(at, end, last)
+            if taken > at:
+                return self.linked.begins(at), taken
+        if taken == at and at < place_end < end:
+            stop = self.linked.with_and(place_end, end, last)
             taken = stop if stop > place_end else at
         if taken == at:
             taken = self.longer(at, end)
@@ -229,6 +222,8 @@ class OrganisationNames:
         called = at > 0 and texts[at - 1] in ("the", "The")
         if called and found - at > _FEW and texts[found - 1] in _UNITS:
             return True
+        if texts[at] in _OF_NATIONS or texts[found : found + 1] == ["Local"]:
+            return True
         if texts[at] in _NATIONWIDE and found - at > _FEW and texts[found - 1] in _TRADES:
             return True
         if found - at > _FEW and texts[found - 1] in _LOCAL:
@@ -243,46 +238,6 @@ class OrganisationNames:
         if following in _MOVES and texts[found + 1 : found + 2]:
             return texts[found + 1][0].isdigit()  # “Eastern Cables gained 20.37”
         return self._abbreviated(found)
-
-    def with_and(self, at: int, end: int, last: int) -> int:
-        """Give the end of “Securities and Exchange Commission”, whose first run ends here."""
-        texts = self._tokens.texts
-        if (
-            end - at > _FEW
-            or end + 1 >= last
-            or texts[end] not in ("and", "&")
-            or not self._is_word(texts[end - 1])
-            or not self._tokens.near(end - 1, end)
-        ):
-            return at
-        stop = end + 1
-        while (
-            stop < min(last, end + 1 + LONGEST_PERSON)
-            and is_capital(texts[stop])
-            and self._tokens.joined(stop - 1, stop)
-        ):
-            stop += 1
-        return stop if stop - end > _FEW and texts[stop - 1] in _OFFICIAL else at
-
-    def of_partners(self, at: int, end: int, last: int) -> int:
-        """Give the end of “Ann Roe and Co Inc”, which a person's name begins, or `at`."""
-        texts = self._tokens.texts
-        if end + 1 >= last or texts[end] not in ("and", "&"):
-            return at
-        if texts[end + 1] not in _PARTNERS or not self._tokens.near(end - 1, end):
-            return at
-        stop = end + _FEW
-        while stop < last and texts[stop] in _FORMS and self._tokens.joined(stop - 1, stop):
-            stop += 1
-        return stop
-
-    def _is_word(self, token: str) -> bool:
-        """Know an ordinary word, also by its one: “Monopolies”."""
-        lower = token.lower()
-        common = self._lexicon.common
-        if lower in common or lower.removesuffix("s") in common:
-            return True
-        return lower.endswith("ies") and f"{lower[:-3]}y" in common
 
     def _abbreviated(self, end: int) -> bool:
         """Tell whether a name's abbreviation follows it in brackets."""
@@ -304,7 +259,9 @@ class OrganisationNames:
                 and word not in _NO_TITLES
             ) or self._ends_at(end, last):
                 return self._through_office(start, end, last) or best
-            if is_capital(word):
+            if is_capital(word) or (
+                texts[start] == "Court" and texts[end + 1 : end + _FEW] == ["Circuit"]
+            ):
                 end += 1
                 best = end
             elif word in ("en", "em") and in_brackets_too(self._tokens, end):
@@ -317,10 +274,10 @@ class OrganisationNames:
                 or self._is_for(end, last)
             ):
                 if word == "and" and best > at and not self._continues(end, last):
-                    if texts[start] == "School" and texts[end + 1 : end + 2] == ["the"]:
-                        end += 1  # “School for the Deaf and the Blind”
-                        continue
-                    break
+                    if not self._has_another_field(start, end, last):
+                        break
+                    end += 1
+                    continue
                 if self._begins_another(end, last):
                     break
                 if (
@@ -341,9 +298,18 @@ class OrganisationNames:
         token = texts[at]
         if token in _DAYS:
             return True
-        if texts[at - 1].isupper() and token in lexicon.first_names:
-            return True  # “Comisión de ABC Rui Roe”
         following = texts[at + 1] if at + 1 < last else ""
+        if is_capital(following) and (
+            # “Comisión de ABC Rui Roe”
+            (texts[at - 1].isupper() and token in lexicon.first_names)
+            or (
+                texts[at - _FEW] in _LED
+                and texts[at - 1] == "of"
+                and self._is_nobodys_word(token)
+                and self._is_nobodys_word(following)
+            )
+        ):
+            return True  # “Movement of Ann Roe”
         return (
             is_capital(token)
             and token.lower() in lexicon.modifier
@@ -351,6 +317,26 @@ class OrganisationNames:
             and following.lower() in lexicon.title
             and following not in lexicon.org_last
             and following not in _NO_TITLES
+        )
+
+    def _is_nobodys_word(self, token: str) -> bool:
+        """Tell a word that is neither an ordinary one nor a place's."""
+        lexicon = self._lexicon
+        return token[1:].islower() and not (
+            token.lower() in lexicon.common
+            or token in lexicon.place_lengths
+            or token in lexicon.places.demonyms
+            or token in lexicon.org_last
+            or token in lexicon.never
+        )
+
+    def _has_another_field(self, start: int, at: int, last: int) -> bool:
+        """Know “School for the Deaf and the Blind”, where the next body would have its word."""
+        texts = self._tokens.texts
+        if at + _FEW >= last or texts[at + 1] != "the" or self._firsts[at + _FEW]:
+            return False
+        return texts[start] == "School" or (
+            texts[start] in _MINISTRIES and texts[at + 3 : at + 4] == ["of"]
         )
 
     def _through_office(self, start: int, at: int, last: int) -> int:
@@ -433,22 +419,6 @@ class OrganisationNames:
                 return start if whole else None
         return None
 
-    def of_causes(self, at: int, end: int, last: int) -> int:
-        """Give the end of “the Victims of Crime Trust”, which its last word makes one."""
-        texts, tokens, lexicon = self._tokens.texts, self._tokens, self._lexicon
-        if not at or texts[at - 1] not in ("the", "The") or lexicon.is_role(texts[at]):
-            return at
-        if end >= last or texts[end] not in CAUSES or texts[at] in lexicon.not_person:
-            return at
-        stop = end + 1
-        while (
-            stop < min(last, end + LONGEST_PERSON)
-            and tokens.capital[stop]
-            and tokens.joined(stop - 1, stop)
-        ):
-            stop += 1
-        return stop if stop - end > _FEW and texts[stop - 1] in _FOR_CAUSES else at
-
     def _has_members(self, at: int, last: int) -> bool:
         """Tell “Congress of University Snails” from that of a country, and from “for”."""
         texts = self._tokens.texts
@@ -474,4 +444,5 @@ class OrganisationNames:
             self._tokens.capital[at + _FEW] and self._tokens.touches(at + 1, at + _FEW)
         )
         initials = sum(map(str.isupper, token)) > _FEW
-        return ends and (initials or token.endswith(_ENDS_OF_FIELDS))
+        behind = self._tokens.texts[at - 1] in self._lexicon.places.spots
+        return ends and (initials or token.endswith(_ENDS_OF_FIELDS)) and not behind

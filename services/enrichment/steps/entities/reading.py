@@ -22,7 +22,8 @@ from services.enrichment.steps.entities.lexicon import (
     facts_of,
     lexicon,
 )
-from services.enrichment.steps.entities.organisation_names import CAUSES, OrganisationNames
+from services.enrichment.steps.entities.linked import CAUSES
+from services.enrichment.steps.entities.organisation_names import OrganisationNames
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.other_things import event_end, is_another_thing
 from services.enrichment.steps.entities.people import People
@@ -82,6 +83,7 @@ _NOUNS_IN_CAPITALS = 0.24
 """From this share of capitals within sentences on, a text is in German or all headlines."""
 
 _GOES_ON = frozenset(("party", "and", "&"))
+_SHIPS = frozenset("HMS USS RMS HMCS HMAS HMNZS USNS RFA".split())
 _MAY_GO_ON = _GOES_ON | CAUSES
 """Only before one of these a single word may begin an organisation that no list knows."""
 _PAGEANTS = frozenset("Universe World Earth International Teen America USA".split())
@@ -203,8 +205,9 @@ class _Finder:
                 self.organisations.note(self.tokens.slice(at, self.wholes[at]), at)
                 at = self.wholes[at]
                 continue
-            if not capital[at]:
-                at += 1  # “Ann Roe von der Snail AG”
+            if not capital[at] or token in _SHIPS:
+                # “Ann Roe von der Snail AG”, “HMS Queen Ann”
+                at = at + 1 if not capital[at] else end
                 continue
             facts = facts_of(token)
             if (
@@ -269,7 +272,7 @@ class _Finder:
         self, at: int, person: int, place_end: int, spots: tuple[Spot, ...], last: int
     ) -> int:
         """Take the firm that a person's name begins, or the club that a town stands for."""
-        firm = self.wordings.of_partners(at, person, last) if person > at else at
+        firm = self.wordings.linked.of_partners(at, person, last) if person > at else at
         if firm > at:
             self.organisations.note(self.tokens.slice(at, firm), at)
             return firm
@@ -284,9 +287,10 @@ class _Finder:
         longer = max(self.wordings.longer(at, end), self.wordings.of(at, sentence[1]))
         if longer > name_end and not self.organisations.is_known(name_end, longer):
             longer = self.bodies.end(at, longer, sentence[1])
+            at += self.tokens.texts[at] == "The"  # “The Independent Snail Commission”
             self.organisations.note(self.tokens.slice(at, longer), at)
             return longer
-        taken = self.wordings.with_and(at, name_end, sentence[1])
+        taken = self.wordings.linked.with_and(at, name_end, sentence[1])
         if taken > at:
             self.organisations.note(self.tokens.slice(at, taken), at)
             return taken
@@ -367,8 +371,8 @@ class _Finder:
                 or not self._goes_on(at, end)
                 or (
                     self.wordings.of_party(at, end, last) == at
-                    and (place_end > at or self.wordings.with_and(at, end, last) == at)
-                    and self.wordings.of_causes(at, end, last) == at
+                    and (place_end > at or self.wordings.linked.with_and(at, end, last) == at)
+                    and self.wordings.linked.of_causes(at, end, last) == at
                 )
             ):
                 return at
