@@ -92,6 +92,8 @@ def plays(tokens: Tokens, at: int, end: int, spot: Spot, names: frozenset[str]) 
         return False
     before = before.lower() if at and tokens.near(at - 1, at) else ""
     following = following if end < len(texts) and tokens.near(end - 1, end) else ""
+    if following == "side" and end + 1 < len(texts) and tokens.capital[end + 1]:
+        return False  # “Elmford side Rovers”
     if before in ("in", "near", "outside") or (before == "at" and texts[at - 2] != "away"):
         return False
     if following in _PLAYS or following in PLAYERS or before in _AGAINST:

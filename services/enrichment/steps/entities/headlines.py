@@ -60,6 +60,18 @@ def organisations_with(
     return tuple(sorted([*counted, *new], key=lambda each: -each.mentions))
 
 
+def untagged(headline: str, named: Sequence[Organisation]) -> Sequence[Organisation]:
+    """Leave out whose headline it is: “RTRS - Rain”, “Rain | BBC News”."""
+    return [
+        each
+        for each in named
+        if not (
+            headline.startswith(f"{each.name} - ")
+            or headline.endswith((f" - {each.name}", f" | {each.name}"))
+        )
+    ]
+
+
 def places_with(
     found: Sequence[Place], named: Sequence[Place], lexicon: Lexicon
 ) -> tuple[Place, ...]:

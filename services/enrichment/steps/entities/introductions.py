@@ -336,7 +336,10 @@ _MEDIA = frozenset(
     "newspaper daily tabloid broadsheet weekly magazine newsmagazine broadcaster"
     " website".split()
 )
-_ROOMS = frozenset(("HQ", "Headquarters"))
+_ROOMS = frozenset(
+    "HQ Headquarters County City Town Township Parish Province Valley Island Islands Street"
+    " Road Avenue Heights Hills Beach Bay".split()
+)
 _KINDS = frozenset("group bank airline union conglomerate cartel militia gang faction".split())
 _SAID_OR_KINDS = _MEDIA | _KINDS | {"said"}
 _CALLED = frozenset(("called", "named", "dubbed"))

@@ -31,7 +31,9 @@ _NO_TITLES = frozenset(("Justice",))
 _SMALL_ARTICLES = frozenset("la el los las le les o a os as il lo gli die der das".split())
 _ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
 
-_BOTH = frozenset(("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen"))
+_BOTH = frozenset(
+    ("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen", "Major")
+)
 
 _FEW = 2
 _POLITICAL = frozenset(
@@ -174,7 +176,8 @@ class OrganisationNames:
         if texts[found - 1] == "United" and texts[found : found + 1] == ["Nations"]:
             return at  # “Senior United Nations official”
         if texts[at].lower() in lexicon.title and texts[at] not in _BOTH:
-            return at
+            whose = texts[found - 1] == "Office" and texts[found - _FEW] == "General"
+            return found if whose else at  # “Prosecutor General's Office”
         if texts[at] in _MAJORITIES and texts[found - 1] in _CHAMBERS:
             return at  # “a Republican Senate”
         if (
@@ -438,6 +441,8 @@ class OrganisationNames:
         if at + 1 >= last or self._tokens.texts[at + 1] in self._lexicon.place_lengths:
             return False
         token = self._tokens.texts[at + 1]
+        if self._tokens.texts[at + _FEW : at + _FEW + 1] == ["for"]:
+            return False  # “Department of Snails and Moms for Slugs”
         if token.lower() in self._lexicon.common:
             return True
         ends = at + _FEW >= last or not (

@@ -170,7 +170,9 @@ class Organisations:
         known = self.lexicon.organisations.get(short)
         if known is None:
             self.acronyms[short] = name
-        elif known.name != name and is_short_for(known.name, name):
+        elif known.name != name and (
+            is_short_for(known.name, name) or (short.isupper() and known.name == short)
+        ):
             self.shortened[known.name] = name
 
     def named(self, *, english: bool) -> tuple[Organisation, ...]:

@@ -108,7 +108,7 @@ def _is_term(tokens: Tokens, at: int, following: str) -> bool:
 def _is_model(tokens: Tokens, at: int) -> bool:
     """Tell “Airbus A320”, “Apollo 13” and “ISO 9002” by the number, which is no year's."""
     following = tokens.texts[at + 1]
-    digits = following[1:] if following[0].isupper() else following
+    digits = following[1:].lstrip("-") if following[0].isupper() else following
     if not digits[:1].isdigit() or len(digits) > 2 * _LONGEST_NUMBER:
         return False
     if len(digits) == _LONGEST_NUMBER and digits.startswith(_THIS_CENTURY):

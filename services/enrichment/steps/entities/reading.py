@@ -13,6 +13,7 @@ from services.enrichment.steps.entities.headlines import (
     organisations_with,
     people_with,
     places_with,
+    untagged,
 )
 from services.enrichment.steps.entities.lexicon import (
     NOT_FIRST,
@@ -61,7 +62,9 @@ def find_names(words: Words, dateline: Dateline | None, headline: str = "") -> N
     known = lexicon()
     return Names(
         people=people_with(names.people, named.people, title.texts, known),
-        organisations=organisations_with(names.organisations, named.organisations, known),
+        organisations=organisations_with(
+            names.organisations, untagged(headline, named.organisations), known
+        ),
         places=places_with(names.places, named.places, known),
     )
 
@@ -306,6 +309,12 @@ class _Finder:
                 return branch
         if is_another_thing(self.tokens, self.lexicon, known, at, name_end):
             return at if self.tokens.texts[at] in self.lexicon.places.spots else name_end
+        if (
+            self.tokens.texts[at] == "The"
+            and at + 2 == name_end < end
+            and not self.lexicon.is_role(self.tokens.texts[name_end])
+        ):
+            return at  # “The Australian Snail Commission”
         if name_end < end and (event := event_end(self.tokens, name_end)) > name_end:
             return event
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
@@ -407,6 +416,10 @@ class _Finder:
                 if self.tokens.texts[end - 1] in self.lexicon.org_last:
                     self.organisations.note(self.tokens.slice(at, end), at)
                 return end  # “Miss Universe”, “Miss Elmland”
+        if self.tokens.texts[at] == "Major" and at + 1 < end:
+            following = self.tokens.texts[at + 1]
+            if following.lower() in self.lexicon.common and not self._is_first(following):
+                return at  # “Major Crime Command”
         titled = at
         while titled < end and self.lexicon.is_title(self.tokens.texts[titled]):
             titled += 1
@@ -420,6 +433,9 @@ class _Finder:
         if self.tokens.texts[at] in self.lexicon.first_names or place:
             return at
         return titled
+
+    def _is_first(self, word: str) -> bool:
+        return word in self.lexicon.first_names or word in self.lexicon.surnames
 
     def names(self) -> Names:
         """Give everything found."""

@@ -24,7 +24,7 @@ _POSSESSORS = frozenset(
     "Sheriff People Children Women Men Girls Boys Veterans Teachers Workers Farmers"
     " Officers Chiefs Authors Students Pilots Drivers Owners Employers Consumers Traders"
     " Growers Builders Doctors Tenants Pensioners Artists Actors Journalists Manufacturers"
-    " Miners Parents Prosecutor Attorney Governor Coroner Ombudsman Treasurer Governors"
+    " Miners Parents Prosecutor Attorney Governor General Coroner Ombudsman Treasurer Governors"
     " Lawyers Nurses Kings Queens King Queen Prince Writers Players Soldiers".split()
 )
 """Whose “’s” may stand inside a name: “Sheriff’s Department”, “King’s College”."""
