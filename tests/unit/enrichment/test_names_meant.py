@@ -27,6 +27,7 @@ def organisations_in(text: str, headline: str = "") -> dict[str, int]:
             "It was United Parcel Services (UPS) that won. UPS said it was pleased.",
             "United Parcel Services",
         ),
+        ("It was UBS AG (UBS) that lost. UBS said that it knew.", "UBS"),
         ("Talks with America Online (AOL) failed. AOL said no.", "America Online"),
         (
             "The Oakland Evening Chronicle had it. He told the Evening Chronicle so.",
@@ -44,6 +45,7 @@ def organisations_in(text: str, headline: str = "") -> dict[str, int]:
         "a listed firm's full name",
         "its letters",
         "letters of a listed firm",
+        "a legal form, in brackets without it",
         "letters that are no initials",
         "a paper's town",
         "a ministry's country",
@@ -264,8 +266,8 @@ def test_a_clubs_name_that_is_somebodys_first_name_is_hers() -> None:
 
 def test_a_towns_side_is_its_own_name() -> None:
     text = (
-        "The match was won by a late goal. The captain scored, and the coach praised the team. He"
-        " may join London side Saracens before the final."
+        "The match was won by a late goal. The captain scored, and the coach praised the team."
+        " He may join London side Saracens before the final."
     )
 
     assert "London" not in organisations_in(text)

@@ -7,7 +7,7 @@ looked up by what it begins or ends with, so that many names cost no more than t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from services.enrichment.data.gazetteer import gazetteer
 
@@ -76,9 +76,10 @@ def doubles(
     `listed` a longer one is another body, unless firms are called so.
     """
     found: dict[str, str] = {}
-    firsts = [name.partition(" ")[0] for name in names]
+    parts = [name.partition(" ") for name in names]
+    firsts = [first for first, _, _ in parts]
     alike = Counter(firsts) if len(set(firsts)) < len(firsts) else _NONE
-    for name, first in zip(names, firsts, strict=True):
+    for name, first in zip(names, firsts, strict=True) if alike else ():
         if alike[first] < _SEVERAL or name == first:
             continue
         for short in _beginnings(name):
@@ -86,31 +87,31 @@ def doubles(
                 bare = _FORMS.issuperset(name[len(short) :].split())
                 found[name if bare else short] = short if bare else name
                 break
-    wholes = _wholes(names)
-    for name in names:
-        if name in shortened and shortened[name] in names:
-            found[name] = shortened[name]
-        elif name in wholes and (name.isupper() or first_seen[wholes[name]] < first_seen[name]):
-            found[name] = wholes[name]
-        elif name in _OTHERS_OF:
-            party = next(other for other in _OTHERS_OF[name] if other in names)
-            if party != name:
-                found[name] = party
+    wholes = _wholes(names, parts)
+    for name in [name for name in names if name in wholes or name in shortened]:
+        whole = shortened.get(name) or wholes[name]
+        if whole in names and found.get(whole) != name:
+            letters = name in shortened or name.isupper()
+            if letters or first_seen[whole] < first_seen[name]:
+                found[name] = whole
+    for name in [name for name in names if name in _OTHERS_OF and name not in found]:
+        party = next(other for other in _OTHERS_OF[name] if other in names)
+        if party != name and party not in found:
+            found[name] = party
     return found
 
 
-def _wholes(names: Collection[str]) -> dict[str, str]:
+def _wholes(names: Collection[str], parts: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     """Give the one name that another has the letters of, or ends with behind a land's."""
-    shorts = {name[0] for name in names if name[1:2].isupper() and " " not in name}
+    shorts = {first[0] for first, space, _ in parts if not space and first[1:2].isupper()}
     several: dict[str, list[str]] = {}
-    for name in names:
-        whose, space, ending = name.partition(" ")
+    for whose, space, ending in parts:
         if not space:
             continue
         if ending in names and _is_land(whose):
-            several.setdefault(ending, []).append(name)
-        if name[0] in shorts and (letters := letters_of(name)):
-            several.setdefault(letters, []).append(name)
+            several.setdefault(ending, []).append(f"{whose} {ending}")
+        if whose[0] in shorts and (letters := letters_of(f"{whose} {ending}")):
+            several.setdefault(letters, []).append(f"{whose} {ending}")
     return {short: wholes[0] for short, wholes in several.items() if len(wholes) < _SEVERAL}
 
 

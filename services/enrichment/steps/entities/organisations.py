@@ -224,9 +224,12 @@ class Organisations:
         """Count each organisation by one name, where the text has several for it."""
         same = doubles(merged, self.first_seen, self.shortened, self.lexicon.organisations)
         for name in same:
-            meant = same[name]
-            while meant in same:
+            meant, seen = same[name], {name}
+            while meant in same and meant not in seen:
+                seen.add(meant)
                 meant = same[meant]
+            if meant in same:
+                continue  # each for the other
             merged[meant] += merged.pop(name)
             if name.startswith(meant):
                 self.first_seen[meant] = min(self.first_seen[meant], self.first_seen[name])

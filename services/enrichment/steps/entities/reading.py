@@ -267,9 +267,7 @@ class _Finder:
     def _goes_on(self, at: int, end: int) -> bool:
         """Tell whether a single word may begin an organisation that no list knows."""
         texts = self.tokens.texts
-        if texts[end] in _GOES_ON:
-            return True
-        return texts[end] in CAUSES and at > 0 and texts[at - 1] in ("the", "The")
+        return texts[end] in _GOES_ON or (at > 0 and texts[at - 1] in ("the", "The"))
 
     def _take_called_so(
         self, at: int, person: int, place_end: int, spots: tuple[Spot, ...], last: int
