@@ -199,6 +199,13 @@ def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
             "Australian Rivers and Forests Commission",
         ),
         ("The Army Corps of Engineers was late, as it has been.", "Army Corps of Engineers"),
+        (
+            "The Bishops' Conference of the Isles prayed for them all.",
+            "Bishops' Conference of the Isles",
+        ),
+        ("The Prison Reform Trust had been told of it on Friday.", "Prison Reform Trust"),
+        ("He was told by Education Scotland on Friday, he said.", "Education Scotland"),
+        ("It was seen on KSNL-TV by some of those who had been there.", "KSNL-TV"),
         ("The bidders are DHL-owner Deutsche Post and a small firm.", "Deutsche Post"),
     ],
 )
@@ -234,6 +241,10 @@ def test_what_is_called_like_an_organisation_is_none(text: str) -> None:
         (
             "The Elmshire Department of Education and Moms for Liberty fought over it.",
             ["Elmshire Department of Education", "Moms for Liberty"],
+        ),
+        (
+            "Friends of the Earth and Extinction Rebellion blocked the road on Friday.",
+            ["Friends of the Earth", "Extinction Rebellion"],
         ),
         (
             "The Utah Jazz and Brigham Young University gave staff leave in the spring.",

@@ -43,7 +43,8 @@ _POLITICAL = frozenset(
 )
 _UNITS = frozenset(
     "Team Force Forces Service Services Society Office Board Union Conference League"
-    " Guard Command Unit Academy Administration Archdiocese Division Caucus Patrol".split()
+    " Guard Command Unit Academy Administration Archdiocese Division Caucus Patrol Trust"
+    " Network Exchange Laboratories".split()
 )
 """“The Joint Narcotics Team” is one, though all of its words are ordinary."""
 _MAJORITIES = frozenset(("Democratic", "Republican", "Democrat", "GOP"))
@@ -64,7 +65,7 @@ _CENTERS_OF = frozenset(
     " Progress Flight Pew Brennan Wilson Carter Belfer Cato Annenberg Education Learning"
     " Development Training Fusion Command Operations Call".split()
 )
-_MINISTRIES = frozenset(("Department", "Ministry", "Bureau", "Office", "Secretary", "Minister"))
+MINISTRIES = frozenset(("Department", "Ministry", "Bureau", "Office", "Secretary", "Minister"))
 _LOCAL = frozenset("School College Hospital University Council Academy Church Club".split())
 _OFFICES = frozenset(("of", "for"))
 _LED = frozenset("Party Movement Front Alliance Coalition Campaign Army Group Union".split())
@@ -205,6 +206,13 @@ class OrganisationNames:
             return found if self._is_named(at, found) else at
         return found
 
+    def goes_on(self, at: int, end: int) -> int:
+        """Give the end of “Snail Action Network”, whose first words are known, or `at`."""
+        texts, lexicon = self._tokens.texts, self._lexicon
+        if not self._lasts[at] or texts[at].isdigit() or self._is_office(at + 1, end):
+            return at
+        return at + 1 if at + 1 == end or texts[at + 1] not in lexicon.not_person else at
+
     def _is_office(self, end: int, stop: int) -> bool:
         """Tell the subject of a minister or a secretary from a body's chairman."""
         texts = self._tokens.texts
@@ -269,7 +277,7 @@ class OrganisationNames:
                 best = end
             elif word in ("en", "em") and in_brackets_too(self._tokens, end):
                 end += 1
-            elif word == "affairs" and best == end and texts[start] in _MINISTRIES:
+            elif word == "affairs" and best == end and texts[start] in MINISTRIES:
                 return end + 1  # “Department of Humanitarian affairs”
             elif (
                 word in _ORGANISATION_LINKS
@@ -339,7 +347,7 @@ class OrganisationNames:
         if at + _FEW >= last or texts[at + 1] != "the" or self._firsts[at + _FEW]:
             return False
         return texts[start] == "School" or (
-            texts[start] in _MINISTRIES and texts[at + 3 : at + 4] == ["of"]
+            texts[start] in MINISTRIES and texts[at + 3 : at + 4] == ["of"]
         )
 
     def _through_office(self, start: int, at: int, last: int) -> int:

@@ -24,7 +24,7 @@ from services.enrichment.steps.entities.lexicon import (
     lexicon,
 )
 from services.enrichment.steps.entities.linked import CAUSES
-from services.enrichment.steps.entities.organisation_names import OrganisationNames
+from services.enrichment.steps.entities.organisation_names import MINISTRIES, OrganisationNames
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.other_things import event_end, is_another_thing
 from services.enrichment.steps.entities.people import People
@@ -286,6 +286,10 @@ class _Finder:
     ) -> int:
         """Take a known organisation, or the longer name that it begins; or leave it."""
         longer = max(self.wordings.longer(at, end), self.wordings.of(at, sentence[1]))
+        if name_end - at > 1 and longer <= name_end < end:
+            longer = self.wordings.goes_on(name_end, end)
+        elif known.sure == "plain" and self._is_linked(at, name_end):
+            longer = name_end  # “Friends of the Earth and Extinction Rebellion”
         if longer > name_end and not self.organisations.is_known(name_end, longer):
             longer = self.bodies.end(at, longer, sentence[1])
             at += self.tokens.texts[at] == "The"  # “The Independent Snail Commission”
@@ -328,6 +332,12 @@ class _Finder:
                 return further
         self.organisations.note_known(known, at, name_end)
         return name_end
+
+    def _is_linked(self, at: int, end: int) -> bool:
+        """Tell that another follows a known name, which is no ministry's of several fields."""
+        texts = self.tokens.texts
+        linked = end - at > 1 and texts[end : end + 1] == ["and"]
+        return linked and texts[at] not in MINISTRIES
 
     def _is_town(self, known: Known, at: int) -> bool:
         """Tell the town in “based in Elmford, Elmshire” from its club, outside of sport."""

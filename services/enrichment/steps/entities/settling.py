@@ -17,6 +17,7 @@ from services.enrichment.steps.entities.small_towns import SmallTowns
 from services.enrichment.steps.entities.tokens import Tokens
 
 _SCORE = re.compile(r" \d{1,2}[-–:]\d{1,2} (?=[^\W\d_a-z])")
+_STATIONS = ("-TV", "-FM", "-AM")
 _LINKED = 3
 _LINKS = frozenset(("e", "y", "di", "de", "da", "do"))
 
@@ -164,6 +165,8 @@ class Settling:
         facts = facts_of(self.tokens.texts[at])
         if self._is_somebodys_party(at, end):
             return True
+        if self.tokens.texts[at].endswith(_STATIONS) and self.tokens.texts[at].isupper():
+            return True  # “KSNL-TV”
         if facts.ordinary:  # “the separatist group ARC”
             return self.tokens.texts[at].isupper() and self.introductions.called(at, end)
         if facts.place and self.places.known(at, end)[0]:

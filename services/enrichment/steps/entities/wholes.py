@@ -15,7 +15,7 @@ _FIELDS = frozenset(
     " builders cotton dairy wine meat grain racing police care health ambulance estate water"
     " infrastructure transport universities colleges volunteering dementia diabetes carers"
     " disability autism fisheries forestry enterprise invest skills biosecurity hospitality"
-    " retail relief legal".split()
+    " retail relief legal environment education energy business policing".split()
 )
 """What bodies of a country or a state are for: “Athletics Elmland”, “Snails Elmshire”."""
 _ACTS = frozenset("has had is was will would also are were".split())
