@@ -206,6 +206,7 @@ def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
         ("The Prison Reform Trust had been told of it on Friday.", "Prison Reform Trust"),
         ("He was told by Education Scotland on Friday, he said.", "Education Scotland"),
         ("It was seen on KSNL-TV by some of those who had been there.", "KSNL-TV"),
+        ("Figures of the Commerce Department for November were low.", "Commerce Department"),
         ("The bidders are DHL-owner Deutsche Post and a small firm.", "Deutsche Post"),
     ],
 )
@@ -224,6 +225,8 @@ def test_a_body_of_an_unusual_name_is_taken_whole(text: str, name: str) -> None:
         "Holders of Permanent Income Shares (PIS) may vote in June.",
         "The law was passed by a Democratic Congress in the end.",
         "The board of schools in Elmbury County met on Friday at ten.",
+        "The film is called The Life & Death of Rui Doe, it was said.",
+        "The anthem We Are The World, the American record, is out.",
         "The venue is on the other side of the River Tyne in town.",
     ],
 )
@@ -282,3 +285,11 @@ def test_a_towns_side_is_its_own_name() -> None:
     )
 
     assert "London" not in organisations_in(text)
+
+
+@pytest.mark.parametrize("name", ["Samantha Power", "Charlotte Church", "Natalie Press"])
+def test_a_person_may_be_called_like_a_body(name: str) -> None:
+    found = find_names(read(f"On Friday it was {name} who was asked to open the fair."), None)
+
+    assert [each.name for each in found.people] == [name]
+    assert found.organisations == ()

@@ -53,7 +53,11 @@ class Introductions:
             or tokens.texts[at].isupper()
         ):
             return False  # as of most names: nothing beside it says anything
-        if tokens.texts[end - 1] in _ROOMS or self._holds_office(at, end):
+        if (
+            tokens.texts[end - 1] in _ROOMS
+            or tokens.texts[at] in _IN_TITLES
+            or self._holds_office(at, end)
+        ):
             return False
         return (
             self._called_before(at)
@@ -340,6 +344,8 @@ _ROOMS = frozenset(
     "HQ Headquarters County City Town Township Parish Province Valley Island Islands Street"
     " Road Avenue Heights Hills Beach Bay".split()
 )
+_IN_TITLES = frozenset("Are Is Was Do Be Have Will Can Your My Me You".split())
+"""What begins no body's name, but the rest of a song's: “We Are The Snails”."""
 _KINDS = frozenset("group bank airline union conglomerate cartel militia gang faction".split())
 _SAID_OR_KINDS = _MEDIA | _KINDS | {"said"}
 _CALLED = frozenset(("called", "named", "dubbed"))

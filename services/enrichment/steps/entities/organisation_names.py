@@ -8,7 +8,11 @@ from services.enrichment.steps.entities.lexicon import (
     Lexicon,
 )
 from services.enrichment.steps.entities.linked import LinkedNames
-from services.enrichment.steps.entities.namesakes import in_a_country, in_brackets_too
+from services.enrichment.steps.entities.namesakes import (
+    FIRST_NAMES_TOO,
+    in_a_country,
+    in_brackets_too,
+)
 from services.enrichment.steps.entities.other_things import event_end
 from services.enrichment.steps.entities.spellings import abbreviation
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
@@ -69,7 +73,11 @@ MINISTRIES = frozenset(("Department", "Ministry", "Bureau", "Office", "Secretary
 _LOCAL = frozenset("School College Hospital University Council Academy Church Club".split())
 _OFFICES = frozenset(("of", "for"))
 _LED = frozenset("Party Movement Front Alliance Coalition Campaign Army Group Union".split())
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_FAMILIES_TOO = frozenset("Press Power Church Court Steel Mills Post Guard Courier".split())
+_DAYS = frozenset(
+    "January February April June July August September October November December".split()
+)
+_DAYS |= frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HAS = frozenset(("has", "had", "was", "is", "will"))
 _MOVES = frozenset(
     "rose fell gained lost slipped climbed jumped added shed dropped eased".split()
@@ -172,7 +180,7 @@ class OrganisationNames:
                 )
             ) or (token in lexicon.particle and index + 1 >= end):
                 break
-        if found == at:
+        if found == at or (found - at == _FEW and self._is_somebody(at)):
             return at
         if texts[found - 1] == "United" and texts[found : found + 1] == ["Nations"]:
             return at  # “Senior United Nations official”
@@ -205,6 +213,17 @@ class OrganisationNames:
         if weak and all(token.lower() in lexicon.common for token in texts[at:found]):
             return found if self._is_named(at, found) else at
         return found
+
+    def _is_somebody(self, at: int) -> bool:
+        """Tell Samantha Power and Charlotte Church, if no article is before them."""
+        texts = self._tokens.texts
+        last = texts[at + 1]
+        return (
+            last in _FAMILIES_TOO
+            and texts[at] in self._lexicon.first_names
+            and (texts[at] not in FIRST_NAMES_TOO or last == "Church")
+            and (at == 0 or texts[at - 1] not in ("the", "The"))
+        )
 
     def goes_on(self, at: int, end: int) -> int:
         """Give the end of “Snail Action Network”, whose first words are known, or `at`."""

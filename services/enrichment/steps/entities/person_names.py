@@ -32,7 +32,8 @@ _NOT_A_SURNAME = frozenset(
 
 _SURNAMES_TOO = frozenset(
     "Hill Hills Hall Woods Park Parks Lane Day West North Wall Mill Mills Castle Street Pond"
-    " Point Forest Law House Field Tower Towers Temple Garden Farm Mount Cross Bridge"
+    " Point Forest Law House Field Tower Towers Temple Garden Farm Mount Cross Bridge Press"
+    " Power Church Court Steel Post Guard Courier"
     " May".split()
 )
 _STREETS = frozenset(

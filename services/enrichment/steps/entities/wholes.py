@@ -220,6 +220,8 @@ class _Wholes:
         ):
             return
         if all(name.lower() in lexicon.common for name in names):
+            if tokens.texts[end : end + 1] == ["of"]:
+                return  # “The Life & Death of Ann Roe”
             called = begin and tokens.texts[begin - 1].lower() == "the"
             opens = self._opens_a_sentence(begin) and not self._says_nothing(end)
             if not (called or opens) and tokens.texts[right] not in lexicon.org_last:
