@@ -207,6 +207,18 @@ def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
         ("He was told by Education Scotland on Friday, he said.", "Education Scotland"),
         ("It was seen on KSNL-TV by some of those who had been there.", "KSNL-TV"),
         ("Figures of the Commerce Department for November were low.", "Commerce Department"),
+        (
+            "The Elm County State's Attorney's Office dropped the case.",
+            "Elm County State's Attorney's Office",
+        ),
+        (
+            "The Roundtable on Sustainable Palm Oil had its say on it.",
+            "Roundtable on Sustainable Palm Oil",
+        ),
+        (
+            "The University and College Union struck on Friday at ten.",
+            "University and College Union",
+        ),
         ("The bidders are DHL-owner Deutsche Post and a small firm.", "Deutsche Post"),
     ],
 )

@@ -39,7 +39,7 @@ class LinkedNames:
             or texts[end] not in ("and", "&")
             or not self._is_word(texts[end - 1])
             or not self._tokens.near(end - 1, end)
-            or texts[end - 1] in _OFFICIAL
+            or (end - at > 1 and texts[end - 1] in _OFFICIAL)
         ):
             return at
         stop = end + 1

@@ -33,7 +33,10 @@ _FOR = frozenset("para por pour per pela pelo voor contra contre contro".split()
 """Before an article they go on from a name: “Consejo por la Paz”, “Union pour la Culture”."""
 _NO_TITLES = frozenset(("Justice",))
 _SMALL_ARTICLES = frozenset("la el los las le les o a os as il lo gli die der das".split())
-_ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
+_ON = frozenset(
+    "Commission Committee Council Center Centre Institute Authority Panel Roundtable Project"
+    " Observatory Forum".split()
+)
 
 _BOTH = frozenset(
     ("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen", "Major")
@@ -88,7 +91,10 @@ _SUBJECTS = frozenset(
     " Community Programme Program Services Transport Security".split()
 )
 _MINISTERS = frozenset("Minister Secretary Spokesman Spokeswoman".split())
-_DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
+_DISTRICTS = frozenset(
+    "Park School Water Fire Library Hospital Transit Health Management Conservation Irrigation"
+    " Utility Sanitary".split()
+)
 """Whose “District” is a body, and no part of a country."""
 _ENDS_OF_FIELDS = (
     "logy", "graphy", "ics", "ture", "tion", "ment", "ism", "nomy", "metry", "sciences", "ery",

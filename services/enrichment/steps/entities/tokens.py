@@ -25,7 +25,7 @@ _POSSESSORS = frozenset(
     " Officers Chiefs Authors Students Pilots Drivers Owners Employers Consumers Traders"
     " Growers Builders Doctors Tenants Pensioners Artists Actors Journalists Manufacturers"
     " Miners Parents Prosecutor Attorney Governor General Coroner Ombudsman Treasurer Governors"
-    " Bishops Footballers Cricketers Engineers Managers Architects Surgeons Physicians"
+    " State Bishops Footballers Cricketers Engineers Managers Architects Surgeons Physicians"
     " Librarians Landlords Firefighters Taxpayers Victims Retailers Merchants Bankers Brokers"
     " Insurers Publishers Broadcasters Booksellers Ministers Presidents Mayors Lawyers"
     " Nurses Kings Queens King Queen Prince Writers Players Soldiers".split()
