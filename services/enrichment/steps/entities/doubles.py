@@ -6,7 +6,6 @@ looked up by what it begins or ends with, so that many names cost no more than t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from services.enrichment.data.gazetteer import gazetteer
@@ -24,7 +23,6 @@ _OF_FIRMS = _FORMS | frozenset(
 )
 """What a firm's name in full has behind the name that copy goes on with."""
 _SMALL = frozenset(("of", "and", "for", "the", "&", "de", "in", "on", "to"))
-_NONE: Counter[str] = Counter()
 _SEVERAL = 2
 _MOST_LETTERS = 7
 _FEWEST_LETTERS = 2
@@ -77,33 +75,42 @@ def doubles(
     """
     found: dict[str, str] = {}
     parts = [name.partition(" ") for name in names]
-    firsts = [first for first, _, _ in parts]
-    alike = Counter(firsts) if len(set(firsts)) < len(firsts) else _NONE
-    for name, first in zip(names, firsts, strict=True) if alike else ():
-        if alike[first] < _SEVERAL or name == first:
-            continue
-        for short in _beginnings(name):
-            if short in names and _is_same_firm(short, name, first_seen, listed):
+    if len({first for first, _, _ in parts}) < len(parts):
+        for name in names:
+            short = _shorter(name, names, first_seen, listed) if " " in name else ""
+            if short:
                 bare = _FORMS.issuperset(name[len(short) :].split())
                 found[name if bare else short] = short if bare else name
-                break
     wholes = _wholes(names, parts)
-    for name in [name for name in names if name in wholes or name in shortened]:
+    for name in wholes.keys() | shortened.keys() if wholes or shortened else ():
         whole = shortened.get(name) or wholes[name]
-        if whole in names and found.get(whole) != name:
+        if name in names and whole in names and found.get(whole) != name:
             letters = name in shortened or name.isupper()
             if letters or first_seen[whole] < first_seen[name]:
                 found[name] = whole
-    for name in [name for name in names if name in _OTHERS_OF and name not in found]:
-        party = next(other for other in _OTHERS_OF[name] if other in names)
-        if party != name and party not in found:
-            found[name] = party
+    for name in () if _OTHERS_OF.keys().isdisjoint(names) else names:
+        if name in _OTHERS_OF and name not in found:
+            party = next(other for other in _OTHERS_OF[name] if other in names)
+            if party != name and party not in found:
+                found[name] = party
     return found
+
+
+def _shorter(
+    name: str, names: Collection[str], first_seen: Mapping[str, int], listed: Collection[str]
+) -> str:
+    """Give the name with which the text goes on instead of a longer one, or nothing."""
+    for short in _beginnings(name):
+        if short in names and _is_same_firm(short, name, first_seen, listed):
+            return short
+    return ""
 
 
 def _wholes(names: Collection[str], parts: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     """Give the one name that another has the letters of, or ends with behind a land's."""
     shorts = {first[0] for first, space, _ in parts if not space and first[1:2].isupper()}
+    if len(shorts) == len(parts):
+        return {}
     several: dict[str, list[str]] = {}
     for whose, space, ending in parts:
         if not space:

@@ -288,7 +288,7 @@ class _Finder:
         longer = max(self.wordings.longer(at, end), self.wordings.of(at, sentence[1]))
         if name_end - at > 1 and longer <= name_end < end:
             longer = self.wordings.goes_on(name_end, end)
-        elif known.sure == "plain" and self._is_linked(at, name_end):
+        elif longer > name_end > at + 1 and self._is_linked(at, name_end):
             longer = name_end  # “Friends of the Earth and Extinction Rebellion”
         if longer > name_end and not self.organisations.is_known(name_end, longer):
             longer = self.bodies.end(at, longer, sentence[1])
@@ -336,8 +336,7 @@ class _Finder:
     def _is_linked(self, at: int, end: int) -> bool:
         """Tell that another follows a known name, which is no ministry's of several fields."""
         texts = self.tokens.texts
-        linked = end - at > 1 and texts[end : end + 1] == ["and"]
-        return linked and texts[at] not in MINISTRIES
+        return texts[end] == "and" and texts[at] not in MINISTRIES
 
     def _is_town(self, known: Known, at: int) -> bool:
         """Tell the town in “based in Elmford, Elmshire” from its club, outside of sport."""

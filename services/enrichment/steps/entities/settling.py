@@ -77,8 +77,9 @@ class Settling:
     def _settle_first_names(self) -> None:
         """Count “Chelsea” for Chelsea Roe, where no match is told of."""
         counted, names = self.organisations.counted, self.lexicon.first_names
-        found = [name for name in counted if name in names]
-        for name in found if found and not self.organisations.about_sport else ():
+        if names.keys().isdisjoint(counted) or self.organisations.about_sport:
+            return
+        for name in [name for name in counted if name in names]:
             whose = [
                 person
                 for person in self.people.known.values()
