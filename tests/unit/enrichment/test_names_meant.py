@@ -219,6 +219,8 @@ def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
             "The University and College Union struck on Friday at ten.",
             "University and College Union",
         ),
+        ("The House of Councillors said no to it on Friday at noon.", "House of Councillors"),
+        ("The Order of Preachers said that it would not come to it.", "Order of Preachers"),
         ("The bidders are DHL-owner Deutsche Post and a small firm.", "Deutsche Post"),
     ],
 )
@@ -239,6 +241,8 @@ def test_a_body_of_an_unusual_name_is_taken_whole(text: str, name: str) -> None:
         "The board of schools in Elmbury County met on Friday at ten.",
         "The film is called The Life & Death of Rui Doe, it was said.",
         "The anthem We Are The World, the American record, is out.",
+        "The series House of Cards was seen by all who were there.",
+        "She was given the Order of the British Empire on Friday.",
         "The venue is on the other side of the River Tyne in town.",
     ],
 )
@@ -284,9 +288,9 @@ def test_a_ship_is_nobody(ship: str) -> None:
 
 def test_a_clubs_name_that_is_somebodys_first_name_is_hers() -> None:
     text = "Chelsea Clinton was on the train. On Friday Chelsea, who is 16, spoke of the tax."
-    found = find_names(read(text), None)
+    found = find_names(read(text), None, "Chelsea makes her debut")
 
-    assert [(each.name, each.mentions) for each in found.people] == [("Chelsea Clinton", 2)]
+    assert [each.name for each in found.people] == ["Chelsea Clinton"]
     assert found.organisations == ()
 
 

@@ -60,15 +60,17 @@ def organisations_with(
     return tuple(sorted([*counted, *new], key=lambda each: -each.mentions))
 
 
-def untagged(headline: str, named: Sequence[Organisation]) -> Sequence[Organisation]:
-    """Leave out whose headline it is: “RTRS - Rain”, “Rain | BBC News”."""
+def meant(
+    headline: str, named: Sequence[Organisation], people: Sequence[Person]
+) -> Sequence[Organisation]:
+    """Leave out whose headline it is (“RTRS - Rain”, “Rain | BBC News”), and Chelsea Roe."""
+    firsts = {person.name.partition(" ")[0] for person in people} if named else ()
     return [
         each
         for each in named
-        if not (
-            headline.startswith(f"{each.name} - ")
-            or headline.endswith((f" - {each.name}", f" | {each.name}"))
-        )
+        if each.name not in firsts
+        and not headline.startswith(f"{each.name} - ")
+        and not headline.endswith((f" - {each.name}", f" | {each.name}"))
     ]
 
 

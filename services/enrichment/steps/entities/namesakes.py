@@ -35,6 +35,15 @@ _OF_MEMBERS = frozenset(
 )
 _GAMES = frozenset("cricket football rugby hockey boxing tennis athletics golf".split())
 _MOST_STATES = 3
+_NOT_ALL = frozenset(("Congress", "House", "Order"))
+_HOUSES = frozenset(
+    "Representatives Lords Commons Delegates Assembly Deputies Peoples Councillors Keys"
+    " Burgesses Bishops Chiefs Councils Nationalities Federation Elders Laity".split()
+)
+_HONOURS = frozenset(
+    "British Merit Canada Australia Lenin Bath Garter Honour Courage Glory Friendship Victory"
+    " Thistle Ontario Jamaica Independence Liberty Service".split()
+)
 
 
 class Namesakes:
@@ -176,3 +185,21 @@ def in_a_country(tokens: Tokens, lexicon: Lexicon, head: int, at: int) -> bool:
         return False
     spots = lexicon.places.spots.get(texts[at + 1], ())
     return bool(spots) and spots[0].kind == "country"
+
+
+def is_body(tokens: Tokens, lexicon: Lexicon, at: int, last: int) -> bool:
+    """Tell “House of Commons” and “Congress of Snails” from a series, a medal, a country's."""
+    texts = tokens.texts
+    if texts[at] not in _NOT_ALL:
+        return True
+    if texts[at] == "Congress":
+        return (
+            at + 2 < last
+            and texts[at + 1] == "of"
+            and tokens.capital[at + 2] == 1
+            and texts[at + 2] not in lexicon.places.spots
+        )
+    behind = texts[at + 2 : min(last, at + 4)]
+    if texts[at] == "House":
+        return not _HOUSES.isdisjoint(behind)
+    return _HONOURS.isdisjoint(behind)

@@ -12,6 +12,7 @@ from services.enrichment.steps.entities.namesakes import (
     FIRST_NAMES_TOO,
     in_a_country,
     in_brackets_too,
+    is_body,
 )
 from services.enrichment.steps.entities.other_things import event_end
 from services.enrichment.steps.entities.spellings import abbreviation
@@ -431,7 +432,7 @@ class OrganisationNames:
         for start in range(at, stop):
             if not capital[start]:
                 return None
-            if texts[start] == "Congress" and not self._has_members(start, last):
+            if not is_body(self._tokens, self._lexicon, start, last):
                 continue
             if self._firsts[start] and (
                 (texts[start + 1] in _OF_ORGANISATIONS or self._is_for(start + 1, last))
@@ -454,16 +455,6 @@ class OrganisationNames:
                 )
                 return start if whole else None
         return None
-
-    def _has_members(self, at: int, last: int) -> bool:
-        """Tell “Congress of University Snails” from that of a country, and from “for”."""
-        texts = self._tokens.texts
-        return (
-            at + _FEW < last
-            and texts[at + 1] == "of"
-            and self._tokens.capital[at + _FEW] == 1
-            and texts[at + _FEW] not in self._lexicon.places.spots
-        )
 
     def _is_state(self, token: str) -> bool:
         spots = self._lexicon.places.spots.get(token, ())

@@ -28,7 +28,7 @@ _HELD_THERE = frozenset(
 _MARKETS = frozenset(("Nasdaq", "Dow Jones", "S&P", "Nikkei", "Dow", "Financial Times"))
 _OF_MARKETS = frozenset("index industrial industrials composite average averages".split())
 _CHAMBERS = frozenset(("Parliament", "Congress"))
-_PLAIN_ELSEWHERE = _BUILDINGS | _MARKETS | _CHAMBERS
+_PLAIN_ELSEWHERE = _BUILDINGS | _MARKETS | _CHAMBERS | {"House"}
 _LAWS = frozenset(("Act", "Acts", "Bill"))
 _TERMS = frozenset("next last this every each current previous outgoing new hung".split())
 _MEMBERS = frozenset("Member Members Act Acts member members act acts House Houses".split())
@@ -51,6 +51,8 @@ def is_another_thing(tokens: Tokens, lexicon: Lexicon, known: Known, at: int, en
         following = texts[end] if end < len(texts) and tokens.near(end - 1, end) else ""
         if known.name in _BUILDINGS:
             return _is_building(tokens, at, following)
+        if known.name == "House":
+            return following == "of"  # “House of Cards”
         if known.name in _CHAMBERS:
             return _is_term(tokens, at, following)
         measured = following.lower() in _OF_MARKETS or following.isdigit()

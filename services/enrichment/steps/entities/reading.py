@@ -11,9 +11,9 @@ from services.enrichment.steps.entities.bodies import BEGINNINGS, GERMAN_BODIES,
 from services.enrichment.steps.entities.by_use import club_end
 from services.enrichment.steps.entities.headlines import (
     organisations_with,
+    meant,
     people_with,
     places_with,
-    untagged,
 )
 from services.enrichment.steps.entities.lexicon import (
     NOT_FIRST,
@@ -63,7 +63,7 @@ def find_names(words: Words, dateline: Dateline | None, headline: str = "") -> N
     return Names(
         people=people_with(names.people, named.people, title.texts, known),
         organisations=organisations_with(
-            names.organisations, untagged(headline, named.organisations), known
+            names.organisations, meant(headline, named.organisations, names.people), known
         ),
         places=places_with(names.places, named.places, known),
     )
