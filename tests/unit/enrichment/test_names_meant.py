@@ -28,6 +28,10 @@ def organisations_in(text: str, headline: str = "") -> dict[str, int]:
             "United Parcel Services",
         ),
         ("It was UBS AG (UBS) that lost. UBS said that it knew.", "UBS"),
+        (
+            "The US Securities and Snails Commission knew it. The SSC said so.",
+            "US Securities and Snails Commission",
+        ),
         ("Talks with America Online (AOL) failed. AOL said no.", "America Online"),
         (
             "The Oakland Evening Chronicle had it. He told the Evening Chronicle so.",
@@ -46,6 +50,7 @@ def organisations_in(text: str, headline: str = "") -> dict[str, int]:
         "its letters",
         "letters of a listed firm",
         "a legal form, in brackets without it",
+        "letters without the country",
         "letters that are no initials",
         "a paper's town",
         "a ministry's country",
@@ -221,6 +226,10 @@ def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
         ),
         ("The House of Councillors said no to it on Friday at noon.", "House of Councillors"),
         ("The Order of Preachers said that it would not come to it.", "Order of Preachers"),
+        (
+            "The analysts of Banc of America Securities knew of it.",
+            "Banc of America Securities",
+        ),
         ("The bidders are DHL-owner Deutsche Post and a small firm.", "Deutsche Post"),
     ],
 )
@@ -243,6 +252,10 @@ def test_a_body_of_an_unusual_name_is_taken_whole(text: str, name: str) -> None:
         "The anthem We Are The World, the American record, is out.",
         "The series House of Cards was seen by all who were there.",
         "She was given the Order of the British Empire on Friday.",
+        "On Friday it was Thomas Haden Church who was asked to act.",
+        "The Duke of Edinburgh was there with two of his horses.",
+        "Three other ex-Columbia executives agreed to it on Friday.",
+        "The purchasing managers' index (PMI) fell, and the PMI said why.",
         "The venue is on the other side of the River Tyne in town.",
     ],
 )

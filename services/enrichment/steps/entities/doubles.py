@@ -115,10 +115,13 @@ def _wholes(names: Collection[str], parts: Sequence[tuple[str, str, str]]) -> di
     for whose, space, ending in parts:
         if not space:
             continue
+        name = f"{whose} {ending}"
         if ending in names and _is_land(whose):
-            several.setdefault(ending, []).append(f"{whose} {ending}")
-        if whose[0] in shorts and (letters := letters_of(f"{whose} {ending}")):
-            several.setdefault(letters, []).append(f"{whose} {ending}")
+            several.setdefault(ending, []).append(name)
+        if whose[0] in shorts and (letters := letters_of(name)):
+            several.setdefault(letters, []).append(name)
+        if ending[0] in shorts and _is_land(whose) and (letters := letters_of(ending)):
+            several.setdefault(letters, []).append(name)  # “US Snail Commission (SC)”
     return {short: wholes[0] for short, wholes in several.items() if len(wholes) < _SEVERAL}
 
 

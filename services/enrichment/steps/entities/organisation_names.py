@@ -187,7 +187,7 @@ class OrganisationNames:
                 )
             ) or (token in lexicon.particle and index + 1 >= end):
                 break
-        if found == at or (found - at == _FEW and self._is_somebody(at)):
+        if found == at or (found - at <= _FEW + 1 and self._is_somebody(at, found)):
             return at
         if texts[found - 1] == "United" and texts[found : found + 1] == ["Nations"]:
             return at  # “Senior United Nations official”
@@ -221,12 +221,13 @@ class OrganisationNames:
             return found if self._is_named(at, found) else at
         return found
 
-    def _is_somebody(self, at: int) -> bool:
-        """Tell Samantha Power and Charlotte Church, if no article is before them."""
+    def _is_somebody(self, at: int, end: int) -> bool:
+        """Tell Samantha Power and Thomas Haden Church, if no article is before them."""
         texts = self._tokens.texts
-        last = texts[at + 1]
+        last = texts[end - 1]
         return (
             last in _FAMILIES_TOO
+            and (end - at == _FEW or texts[at + 1] in self._lexicon.first_names)
             and texts[at] in self._lexicon.first_names
             and (texts[at] not in FIRST_NAMES_TOO or last == "Church")
             and (at == 0 or texts[at - 1] not in ("the", "The"))

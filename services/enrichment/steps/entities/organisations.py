@@ -110,6 +110,8 @@ class Organisations:
             return False
         texts = tokens.texts
         count = len(texts)
+        if texts[end : end + 1] == ["of"] and self.lexicon.is_title(texts[at]):
+            return False  # “the Duke of Elmford”
         follows = at > first and tokens.joined(at - 1, at) and is_capital(texts[at - 1])
         if known.sure == "word" and end + 1 < count and texts[end] in ("and", "&") and at:
             listed = (

@@ -10,8 +10,8 @@ from services.enrichment.data.vocabulary import Known
 from services.enrichment.steps.entities.bodies import BEGINNINGS, GERMAN_BODIES, SECOND, Bodies
 from services.enrichment.steps.entities.by_use import club_end
 from services.enrichment.steps.entities.headlines import (
-    organisations_with,
     meant,
+    organisations_with,
     people_with,
     places_with,
 )

@@ -17,6 +17,7 @@ from services.enrichment.steps.entities.small_towns import SmallTowns
 from services.enrichment.steps.entities.tokens import Tokens
 
 _SCORE = re.compile(r" \d{1,2}[-–:]\d{1,2} (?=[^\W\d_a-z])")
+_FORMER = ("ex-", "Ex-", "non-", "Non-")
 _STATIONS = ("-TV", "-FM", "-AM")
 _LINKED = 3
 _LINKS = frozenset(("e", "y", "di", "de", "da", "do"))
@@ -164,6 +165,8 @@ class Settling:
     def _is_introduced(self, at: int, end: int) -> bool:
         """Tell whether a single word that no list knows is an organisation's name here."""
         facts = facts_of(self.tokens.texts[at])
+        if self.tokens.texts[at].startswith(_FORMER):
+            return False
         if self._is_somebodys_party(at, end):
             return True
         if self.tokens.texts[at].endswith(_STATIONS) and self.tokens.texts[at].isupper():
