@@ -36,7 +36,7 @@ _UNITS = frozenset("percent per pct million billion points people shares years".
 _LONGEST_NUMBER = 4
 _THIS_CENTURY = ("19", "20")
 _SCORES_TOO = frozenset(("sport", "politics"))
-EVENTS = frozenset(
+_EVENTS = frozenset(
     "Cup Open Classic Championship Championships Masters Trophy Award Awards Prize Prizes Tour"
     " Tours Festival Marathon Invitational Bowl Derby Olympics Pageant Treaty Prix".split()
 )
@@ -76,7 +76,7 @@ def event_end(tokens: Tokens, end: int) -> int:
     for at in range(end, last):
         if not tokens.capital[at] or not tokens.touches(at - 1, at):
             break
-        if texts[at] in EVENTS:
+        if texts[at] in _EVENTS:
             return at + 1
     return end
 
