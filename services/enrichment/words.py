@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, compress, count
 
+from services.enrichment.days import MONTHS
+
 _Range = tuple[int, int]
 """Where something starts and ends (exclusive) in the text, or in the tuples of tokens."""
 
@@ -317,10 +319,29 @@ def _ends_here(text: str, mark: int, after: int, stop: int) -> bool:
     if word in _NEVER_ENDS:
         return False
     short = word.isdigit() and len(word) <= _DAY_DIGITS  # "30. Januar"
+    if short and len(before) > 1 and _counts(before[0], word, following[0]):
+        return True
     if short or len(word) == 1 or "." in word or word in _SELDOM_ENDS:
         return following[0].strip("\"'“‘«,").lower() in _STARTERS
     return True
 
+
+def _counts(before: str, number: str, following: str) -> bool:
+    """Tell what a number counts or dates, “Ann Roe, 17. Her”, from “am 17. Mai”."""
+    if _word_of(following) in MONTHS:
+        return False
+    last = before.rsplit(None, 1)[-1]
+    if last.endswith(","):
+        return len(number) == _DAY_DIGITS  # not “Roehausen, 1. FC Doe”
+    return _word_of(last) in MONTHS or last.lower() in _COUNTED
+
+
+def _word_of(piece: str) -> str:
+    return piece.strip(".,;:").lower()
+
+
+_COUNTED = frozenset("to by than of and or with over under nearly about page aged".split())
+"""Before a number that is no German ordinal."""
 
 _GLUED = re.compile(r"\.([^\W\d_]+)[ ,'’]")
 

@@ -427,6 +427,8 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
         before = _PLACED.search(text, max(at - 12, 0), at) if not offset else None
         if name in elsewhere or (before and _is_of_place(before[0], story.language)):
             continue
+        if any(text.endswith(body, 0, match.end()) for body in _bodies(story)):
+            continue  # "the Center for Snail Racing"
         office = office or _is_office_before(text, at)
         yield Person(name, start + at, start + match.end(), office)
 
@@ -442,7 +444,6 @@ def _is_of_place(before: str, language: str) -> bool:
 
 
 _NOUNS_LIKE_NAMES = frozenset({"de", "lb"})
-_TWO = 2
 
 
 def _without_noun(words: list[str], skipped: int) -> int:
@@ -452,7 +453,7 @@ def _without_noun(words: list[str], skipped: int) -> int:
         return skipped
     of = words[small[0]]
     after = words[small[-1] + 1 :]
-    if of in ("von", "vom") and len(small) == 1 and len(after) >= _TWO:
+    if of in ("von", "vom") and len(small) == 1 and len(after) > 1:
         return small[0] + 1
     return len(words) if of in ("der", "des", "den", "dem", "di") else skipped
 
@@ -473,6 +474,13 @@ def _not_people(story: Story) -> frozenset[str]:
     others = {place.name for place in enrichment.places}
     others |= {organisation.name for organisation in enrichment.organisations}
     return frozenset(others - people)
+
+
+@lru_cache(maxsize=8)
+def _bodies(story: Story) -> tuple[str, ...]:
+    """Give what bodies are called, where it may end in what looks like somebody's name."""
+    names = (body.name for body in story.enrichment.organisations)
+    return tuple(name for name in names if " for " in name or " of " in name)
 
 
 @lru_cache(maxsize=1)

@@ -218,3 +218,43 @@ def test_of_two_who_are_named_as_often_the_nearer_one_speaks(near: str) -> None:
         f" at length from Kari {near}.\n\n“{PLAN},” the 28-year-old said in court."
     )
     assert [quote.speaker for quote in read_quotes(read(text), people)] == [f"Kari {near}"]
+
+
+READ = "reads old maps"
+HAUGLI = "Peter Haugli"
+SOLBAKKEN = "Anna Solbakken"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whose name stands before a role is not who holds it
+        (f"“{PLAN},” said Solbakken biographer Peter Haugli.", HAUGLI),
+        (f"“{PLAN},” said Solbakken and Wang executive producer Peter Haugli.", HAUGLI),
+        (f"“{PLAN},” said Solbakken in a letter to director Peter Haugli.", SOLBAKKEN),
+        # in “he said Haugli had …” he is the subject
+        (f"Solbakken {READ}. She told the paper that Haugli had left. “{PLAN},” she said.",
+         SOLBAKKEN),
+        (f"Haugli {READ}. Over lunch, he asked Solbakken for it: “{PLAN}.”", HAUGLI),
+        # what he did before he spoke
+        (f"Haugli {READ}. Commenting on the maps, he added: “{PLAN}.”", HAUGLI),
+        (f"Haugli {READ}. He accused the town of sloth and said it was “far too late to "
+         "build”.", HAUGLI),
+        # others' papers, lawyers and officials
+        (f"“{PLAN},” the Ekby Times quoted Haugli as saying.", HAUGLI),
+        ("Haugli’s letter said that it was “far too late to build bridges”.", HAUGLI),
+        (f"As for Haugli, 82, his lawyer said: “{PLAN}.”", "his lawyer"),
+        (f"The plan, said Peter Haugli of the Ekby Bridge Trust, was “{PLAN.lower()}”.",
+         HAUGLI),
+        (f"“{PLAN},” the Ekby mission to the Council of the Northern Towns in Oslo said.",
+         "Ekby mission"),
+    ],
+)  # fmt: skip
+def test_of_several_who_are_named_the_one_who_said_it_speaks(text: str, speaker: str) -> None:
+    assert quotes_in(text)[-1][1] == speaker
+
+
+def test_an_unnamed_official_is_nobody_who_has_been_named() -> None:
+    governor = Person(name=HAUGLI, role="Governor", mentions=1)
+    text = f"Governor Peter Haugli {READ}. “{PLAN},” the town hall official told reporters."
+    assert read_quotes(read(text), [governor])[0].speaker == "town hall official"

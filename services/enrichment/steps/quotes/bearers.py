@@ -46,6 +46,9 @@ _INITIAL = 2
 
 _FEW = 2
 
+_SUBJECTS = frozenset(("he", "she"))
+"""Who has been named before: whom else the sentence names is not its subject."""
+
 NEVER_OPENS = frozenset(
     "in on at of for from with by to as if that this it its they them we us you i he she who"
     " which what when where why how and or but so because after before while since until than"
@@ -146,10 +149,13 @@ class Bearers:
         """
         if first:
             stretch = _STRETCH_END.split(text, maxsplit=1)[0]
-            for token in WORD.findall(stretch[:160])[:_ROLE_BEFORE_NAME]:
+            tokens = WORD.findall(stretch[:160])
+            for place, token in enumerate(tokens[:_ROLE_BEFORE_NAME]):
                 name = self.by_family.get(token)
+                if name and self._names(name, stretch):
+                    return self._bearer(tokens[place + 1 :]) or name
                 if name:
-                    return name if self._names(name, stretch) else None
+                    return None
             return None
         for stretch in text[:200].split(","):
             found = None
@@ -159,6 +165,15 @@ class Bearers:
                     found = name
             if found is not None:
                 return found
+        return None
+
+    def _bearer(self, tokens: Sequence[str]) -> str | None:
+        """Give Qux in “Roe biographer Tom Qux”, of what follows a name; None without a role."""
+        for place, token in enumerate(tokens[1 : _LATEST_ROLE + 1], start=1):
+            if token in self.by_family and tokens[place - 1].lower() in name_words()["role"]:
+                between = tokens[: place - 1]
+                meant = self.by_family[token]
+                return meant if NEVER_OPENS.isdisjoint({*between} - {"and"}) else None
         return None
 
     def apposed(self, text: str) -> str | None:
@@ -246,6 +261,8 @@ class Bearers:
                     return holding[0]
         hindered = False
         for token in tokens[:_LATEST_SUBJECT]:
+            if lowers[token] in _SUBJECTS:
+                return None
             name = self.by_family.get(texts[token])
             if name is not None and not hindered and not texts[token].endswith(("'s", "’s")):
                 return name

@@ -292,6 +292,8 @@ class _Reader:
         words = self.words
         start, end = after
         says = speech_verbs()
+        if flows and (quoted := _QUOTED_BEHIND.match(words.text, start, end)):
+            return self._speaker_before(quoted[2]), quoted[1], True
         for position, token in enumerate(tokens):
             if self.inverts and words.lowers[token].endswith(_INVERTED):
                 return words.lowers[token].rpartition("-")[2], words.texts[token], True
@@ -362,7 +364,8 @@ class _Reader:
             beside = distance <= 1 or stripped.endswith(":")
             head = words.text[start : words.starts[token]]
             clause = _last_clause(head)
-            speaker = self._speaker_before(clause)
+            speaker = self._named_within(head, words.text[words.ends[token] : end])
+            speaker = speaker or self._speaker_before(clause)
             if not speaker and stripped.endswith((":", ",")) and distance:
                 tail = words.text[words.ends[token] : end]
                 speaker = self._speaker_behind(tail)
@@ -374,11 +377,25 @@ class _Reader:
             return speaker, words.texts[token], beside
         return "", None, False
 
+    def _named_within(self, head: str, tail: str) -> str:
+        """Give Qux in “The plan, said Tom Qux of the Snail Trust, was “…””."""
+        told, comma, _ = tail.partition(",")
+        if not comma or not head.rstrip().endswith(","):
+            return ""
+        named = self.speakers.known(told, first=True)
+        return named if named and not self.speakers.known(head, first=False) else ""
+
     def _speaker_before(self, text: str) -> str:
         """Give the one before the verb: “Qux, a nurse, also” is Qux."""
         text = text.strip(' ,\n\u00a0“”"-–—.')
         quoted = _QUOTED_AS.search(text) if text.endswith(" as") else None
         text = next(filter(None, quoted.groups())) if quoted else text
+        latest = text.rpartition(",")[2].strip()
+        if latest.lower() in _PRONOUNS or _HIS_LAWYER.fullmatch(latest):
+            return latest  # “Commenting on the snail, he”
+        opening, _, rest = text.partition(" ")
+        if opening.lower() in _PRONOUNS and rest.endswith((" and", " but")):
+            return opening  # “He accused the snail of idling and said …”
         known = self.speakers.known(text, first=False)
         if known:
             return known
@@ -394,6 +411,9 @@ class _Reader:
             tokens.pop()
         while tokens and tokens[0].capitalize() in _NOT_NAMES:
             tokens.pop(0)
+        if len(tokens) > _LONGEST_SPEAKER and tokens[0].lower() == "the":
+            ends = next((at for at, token in enumerate(tokens) if token in _OF_A_BODY), 0)
+            tokens = tokens[:ends]  # “the Snail Mission to the Pond in Roehausen”
         if not tokens or len(tokens) > _LONGEST_SPEAKER:
             return ""
         return " ".join(tokens)
@@ -425,6 +445,8 @@ class _Reader:
         return " ".join(kept)
 
 
+_OF_A_BODY = frozenset(("to", "in", "at", "for"))
+
 _INVERTED = ("-il", "-elle")
 """“…”, a-t-elle expliqué."""
 
@@ -436,7 +458,11 @@ _QUOTED_AS = re.compile(
 """“… newspapers quote Roe as saying”, “Roe was quoted as saying”."""
 
 
+_QUOTED_BEHIND = re.compile(r"[ ,]{1,2}[^,;.]{2,60}? (quot(?:ed|es)) ([^,;.]{2,60}) as saying\b")
+"""“…,” the Snail Times quoted Roe as saying."""
+
 _PRONOUNS = frozenset("he she it they".split())
+_HIS_LAWYER = re.compile(r"(?:his|her|their) (?:[a-z]+[ -]){0,2}[a-z]+")
 
 _PRONOUNS_BEHIND = frozenset(
     "he she er sie elle él ella lui lei ele ela hij zij ze hun hon он она".split()

@@ -52,6 +52,12 @@ _WOMEN = frozenset("she elle ella lei ela hon она вона zij ze".split())
 _MEN = frozenset("he il él lui ele hij han он він".split())
 
 
+_LETTER = re.compile(
+    r"(.+)['’]s (?:letter|statement|report|tweet|post|e-?mail|memo|message|book|testimony)"
+)
+"""“Roe's letter said”."""
+
+
 class Speakers(Bearers):
     """Who speaks, quote by quote, and who did last."""
 
@@ -91,6 +97,8 @@ class Speakers(Bearers):
         opening = lower.partition(" ")[0]
         if opening in _PRONOUNS_OF_PEOPLE and lower.count(" ") == 1:
             return self._meant(opening, paragraph, at)  # “he instead”
+        if (letter := _LETTER.fullmatch(speaker)) and (name := self.known(letter[1], first=True)):
+            return name
         bare = _ARTICLES.sub("", speaker).strip()
         if speaker in self.organisations or bare in self.organisations:
             return bare
