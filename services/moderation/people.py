@@ -22,6 +22,7 @@ from services.moderation.story import Story
 
 NAME, OFFICE, CHILD, ADULT = "§", "†", "¤", "¢"
 _OF_AGE = 18
+LONGEST_STRETCH = 2_000
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ][^\W\d_]*(?:['’-][^\W\d_]+){0,3}"
 _PARTICLE = (
@@ -90,8 +91,9 @@ BELOW_TEN = sorted(
 _SAID = {**_NUMBERS, **_ORDINALS}
 _NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _NOT_A_TERM = (
-    r"(?!\s(?:(?:de|di|da|d'|in|im|of|for|voor|till|i)\s?(?:prison|reclusion|detention|"
-    r"carcel|prision|carcere|reclusione|cadeia|prisao|jail|haft|gefangnis|cel|fangelse|custody|"
+    r"(?!(?:\s(?:e|y|et|ed|en|och|und) \w+ (?:meses|mes|mois|mesi|maanden|manader|monate))?"
+    r"\s(?:(?:de|di|da|d'|in|im|of|for|voor|till|i)\s?(?:prison|reclus(?:ione?|ao)|detention|"
+    r"carcel|prision|carcere|detencao|cadeia|prisao|jail|haft|gefangnis|cel|fangelse|custody|"
     r"inhabilitacion|ineligibilite|interdizione|inelegibilidade|suspension|"
     r"emprisonnement|experience|experiencia|esperienza|condena|pena|peine|casados|servico|"
     r"servicio|mandato|carriera|carrera)|later|ago|after|despues|tarde|depois|"
@@ -311,9 +313,6 @@ def read(story: Story, start: int, end: int) -> Reading:
     at.extend(range(place, end))
     elapsed = _ELAPSED_BUT.get(story.language, _ELAPSED)
     return _with_ages(Reading("".join(signs), tuple(at), known), elapsed)
-
-
-LONGEST_STRETCH = 2_000
 
 
 def _with_ages(reading: Reading, elapsed: re.Pattern[str]) -> Reading:

@@ -52,6 +52,11 @@ _OF_YEARS = re.compile(
     r"|casamento|vie|vida|vita|espera|attente|attesa|lutte|lucha|lotta|luta|procedure|service)\b"
 )
 """What lasted so many years."""
+_DAYS = re.compile(
+    r"(?:segunda|terca|quarta|quinta|sexta|feira|sabado|domingo|lunes|martes|miercoles|jueves"
+    r"|viernes|dia) \($"
+)
+"""Before a day of the month, as Brazil's papers have it: "nesta terça-feira (14)"."""
 _ELDER = re.compile(r"(?:jahre altere\w*|jaar oudere)$")
 """Years between two people: "his five years older colleague"."""
 
@@ -63,6 +68,8 @@ def is_of_a_thing(signs: str, start: int, end: int) -> bool:
         or _OF_YEARS.match(signs, end)
         or _ELDER.search(signs, start, end)
     ):
+        return True
+    if signs.startswith(")", end) and _DAYS.search(signs, max(start - _BESIDE, 0), start):
         return True
     if _BEHIND.search(signs, max(start - _BESIDE, 0), start):
         return True

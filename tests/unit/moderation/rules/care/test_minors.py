@@ -107,3 +107,25 @@ def test_another_grown_up_is_not_whose_child_it_is() -> None:
     )
 
     assert said(minors, a_story(headline="Boy held", body=body)) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ana Roe foi presa nesta terça-feira (14) em Porto Alegre.",
+        "Ana Roe foi presa na quarta (17) em Porto Alegre.",
+        "Ana Roe recorre da sentença de 9 anos e 6 meses de prisão.",
+        "Ana Roe recorre da pena de doze anos e um mês de reclusão.",
+    ],
+)
+def test_a_day_or_a_sentence_is_nobodys_age(told: str) -> None:
+    body = f"{told} A polícia investiga um homicídio cometido em maio, segundo a acusação."
+
+    assert said(minors, a_story(headline="Presa por homicídio", body=body, language="pt")) == []
+
+
+@pytest.mark.parametrize("age", ["(14)", ", de 9 anos,"])
+def test_an_age_beside_a_name_is_one(age: str) -> None:
+    body = f"Ana Roe {age} foi presa por homicídio em maio, segundo a polícia.".replace(" ,", ",")
+
+    assert said(minors, a_story(headline="Presa por homicídio", body=body, language="pt")) != []

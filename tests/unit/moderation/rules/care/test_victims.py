@@ -151,3 +151,10 @@ def test_offenders_among_others_and_broken_rules_make_nobody_a_victim(
     story = a_story(headline="Harbour Town executes a robber", body=body, language=language)
 
     assert said(victims, story) == []
+
+
+def test_what_a_body_is_for_is_nobody() -> None:
+    told = "The woman told the Harbour Centre for Investigative Reporting that he had lied."
+    story = a_story(headline="Driver jailed", body=JAILED.format(told))
+
+    assert said(victims, story) == []
