@@ -238,8 +238,8 @@ SOLBAKKEN = "Anna Solbakken"
         (f"Haugli {READ}. Over lunch, he asked Solbakken for it: “{PLAN}.”", HAUGLI),
         # what he did before he spoke
         (f"Haugli {READ}. Commenting on the maps, he added: “{PLAN}.”", HAUGLI),
-        (f"Haugli {READ}. He accused the town of sloth and said it was “far too late to "
-         "build”.", HAUGLI),
+        (f"Haugli {READ}. He accused the town of sloth and said it was “too late now”.",
+         HAUGLI),
         # others' papers, lawyers and officials
         (f"“{PLAN},” the Ekby Times quoted Haugli as saying.", HAUGLI),
         ("Haugli’s letter said that it was “far too late to build bridges”.", HAUGLI),

@@ -30,7 +30,8 @@ _BODIES = frozenset(
     " police army navy office bureau authority regulator watchdog association federation league"
     " confederation board parliament senate embassy church diocese startup start-up brand"
     " chain supplier giant utility exchange outlet station website platform service campaign"
-    " mission delegation consulate movement coalition alliance cooperative co-op consortium conglomerate jury panel outfit"
+    " mission delegation consulate"
+    " movement coalition alliance cooperative co-op consortium conglomerate jury panel outfit"
     " unternehmen firma konzern bank hersteller behörde ministerium polizei verband verein"
     " partei gewerkschaft gericht regierung stadt zeitung sender universität klinik stiftung"
     " entreprise société groupe banque constructeur compagnie ministère parquet préfecture"
@@ -73,7 +74,8 @@ _OF_PERSONS = re.compile(
 )
 
 _OFFICES = frozenset(
-    "official source aide diplomat minister president chancellor premier senator governor mayor king queen pope judge"
+    "official source aide diplomat"
+    " minister president chancellor premier senator governor mayor king queen pope judge"
     " prosecutor ambassador general commissioner coach manager captain bishop archbishop"
     " cardinal congressman congresswoman ministre président présidente maire ministro ministra"
     " presidente presidenta alcalde alcaldesa sindaco governatore prefeito prefeita governador"

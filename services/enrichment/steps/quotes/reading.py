@@ -458,7 +458,9 @@ _QUOTED_AS = re.compile(
 """“… newspapers quote Roe as saying”, “Roe was quoted as saying”."""
 
 
-_QUOTED_BEHIND = re.compile(r"[ ,]{1,2}[^,;.]{2,60}? (quot(?:ed|es)) ([^,;.]{2,60}) as saying\b")
+_QUOTED_BEHIND = re.compile(
+    r"[ ,]{1,2}[^,;.]{2,60}? (quot(?:ed|es)) ([^,;.]{2,60}) as saying\b"
+)
 """“…,” the Snail Times quoted Roe as saying."""
 
 _PRONOUNS = frozenset("he she it they".split())

@@ -97,7 +97,9 @@ class Speakers(Bearers):
         opening = lower.partition(" ")[0]
         if opening in _PRONOUNS_OF_PEOPLE and lower.count(" ") == 1:
             return self._meant(opening, paragraph, at)  # “he instead”
-        if (letter := _LETTER.fullmatch(speaker)) and (name := self.known(letter[1], first=True)):
+        if (letter := _LETTER.fullmatch(speaker)) and (
+            name := self.known(letter[1], first=True)
+        ):
             return name
         bare = _ARTICLES.sub("", speaker).strip()
         if speaker in self.organisations or bare in self.organisations:

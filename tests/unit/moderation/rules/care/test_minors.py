@@ -126,6 +126,8 @@ def test_a_day_or_a_sentence_is_nobodys_age(told: str) -> None:
 
 @pytest.mark.parametrize("age", ["(14)", ", de 9 anos,"])
 def test_an_age_beside_a_name_is_one(age: str) -> None:
-    body = f"Ana Roe {age} foi presa por homicídio em maio, segundo a polícia.".replace(" ,", ",")
+    body = f"Ana Roe {age} foi presa por homicídio em maio, segundo a polícia.".replace(
+        " ,", ","
+    )
 
     assert said(minors, a_story(headline="Presa por homicídio", body=body, language="pt")) != []
