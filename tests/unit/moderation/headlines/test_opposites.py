@@ -62,7 +62,7 @@ def test_two_sides_that_changed_places_are_told() -> None:
             "en",
             "Harbour Agency bans some scientists from its boards",
             (
-                "The Harbour Agency said on Tuesday it will bar scientists who have won its grants"
+                "The Harbour Agency said on Tuesday it will bar scientists who won its grants"
                 " from its boards, a move critics say could open the way to others."
             ),
         ),
@@ -70,16 +70,16 @@ def test_two_sides_that_changed_places_are_told() -> None:
             "pt",
             "Ana Roe contraria pesquisas, derrota Rui Doe e é eleita prefeita de Roehausen",
             (
-                "Ana Roe venceu no domingo a eleição para a prefeitura de Roehausen, derrotando o"
-                " prefeito Rui Doe, que governava desde 2015 a cidade."
+                "Ana Roe venceu no domingo a eleição para a prefeitura de Roehausen, derrotando"
+                " o prefeito Rui Doe, que governava desde 2015 a cidade."
             ),
         ),
         (
             "es",
             "Ana Roe derrota a Luis Doe y es elegida alcaldesa de Roehausen",
             (
-                "Ana Roe venció el domingo en las elecciones a la alcaldía de Roehausen con el 54"
-                " por ciento de los votos y gobernará desde mayo."
+                "Ana Roe venció el domingo en las elecciones a la alcaldía de Roehausen con el"
+                " 54 por ciento de los votos y gobernará desde mayo."
             ),
         ),
     ],
