@@ -21,7 +21,7 @@ from services.publish.downstream.sites import View
 from services.publish.downstream.wiring import Downstreams
 from services.publish.pictures.deciding import Decided, decided_or_heard_record
 from services.publish.pictures.wiring import Pictures
-from services.publish.reader.arrangements import Arrangements
+from services.publish.reader.pages.arrangements import Arrangements
 from services.publish.reader.wiring import ReadersSite
 from services.publish.settings import PublishSettings
 from services.publish.storage import INDEXES, PublishStore

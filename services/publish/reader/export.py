@@ -19,17 +19,11 @@ import orjson
 
 from services.publish.pictures.exporting import ExportedPictures, Fetch
 from services.publish.publication import SHORT_ID_LENGTH
-from services.publish.reader.addresses import wanted
 from services.publish.reader.cache import Page
-from services.publish.reader.catalog import Catalog, Change, mark_of
-from services.publish.reader.config import SiteSettings
-from services.publish.reader.entry import Entry
-from services.publish.reader.feeds import STORIES_IN_A_SITEMAP
-from services.publish.reader.press import Moved, Request, press
-from services.publish.reader.shelves import PLACES_OF_KINDS, shelf_path
-from services.publish.reader.site import make_page
-from services.publish.reader.stories import KILLED, NOTHING_HERE, RECALLED
-from services.publish.reader.view import (
+from services.publish.reader.catalogue.catalog import Catalog, Change, mark_of
+from services.publish.reader.catalogue.entry import Entry
+from services.publish.reader.catalogue.shelves import PLACES_OF_KINDS, shelf_path
+from services.publish.reader.catalogue.view import (
     FRONTS,
     GONE,
     LOG,
@@ -39,6 +33,12 @@ from services.publish.reader.view import (
     names_tag,
     story_tag,
 )
+from services.publish.reader.config import SiteSettings
+from services.publish.reader.pages.feeds import STORIES_IN_A_SITEMAP
+from services.publish.reader.pages.stories import KILLED, NOTHING_HERE, RECALLED
+from services.publish.reader.printing.addresses import wanted
+from services.publish.reader.printing.press import Moved, Request, press
+from services.publish.reader.serving.site import make_page
 from services.publish.renderers import FEEDS
 from services.publish.rows import Row
 from services.publish.story import story_of

@@ -15,11 +15,11 @@ from typing import Any, Protocol
 import httpx
 from structlog.typing import FilteringBoundLogger
 
-from services.publish.reader.catalog import Catalog
+from services.publish.reader.catalogue.catalog import Catalog
+from services.publish.reader.catalogue.entry import Entry
+from services.publish.reader.catalogue.shelves import EVERYTHING, PLACES_OF_KINDS, shelf_path
 from services.publish.reader.config import SiteSettings
-from services.publish.reader.entry import Entry
-from services.publish.reader.press import Press
-from services.publish.reader.shelves import EVERYTHING, PLACES_OF_KINDS, shelf_path
+from services.publish.reader.printing.press import Press
 from services.publish.renderers import FEEDS
 from services.publish.story import story_of
 

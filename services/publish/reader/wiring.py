@@ -13,20 +13,20 @@ from fastapi.params import Depends
 from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
 
-from services.publish.reader.api import Shown, calls
 from services.publish.reader.cache import Cache
-from services.publish.reader.catalog import Catalog
+from services.publish.reader.catalogue.catalog import Catalog
+from services.publish.reader.catalogue.follower import Follower, Fronts, Rows, Telling
+from services.publish.reader.catalogue.place import Place, take_place
+from services.publish.reader.catalogue.view import LOG, story_tag
 from services.publish.reader.config import SiteSettings
-from services.publish.reader.door import Door
-from services.publish.reader.follower import Follower, Fronts, Rows, Telling
-from services.publish.reader.live import LiveBar, live_bar
 from services.publish.reader.pings import Pinged, Pings
-from services.publish.reader.place import Place, take_place
-from services.publish.reader.press import press
+from services.publish.reader.printing.press import press
 from services.publish.reader.search.index import SearchIndex
 from services.publish.reader.search.indexing import Indexing
-from services.publish.reader.site import Live, Site, answer_people, routes
-from services.publish.reader.view import LOG, story_tag
+from services.publish.reader.serving.api import Shown, calls
+from services.publish.reader.serving.door import Door
+from services.publish.reader.serving.live import LiveBar, live_bar
+from services.publish.reader.serving.site import Live, Site, answer_people, routes
 from shared.openapi import App
 from shared.service import Service
 

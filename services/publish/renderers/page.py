@@ -10,9 +10,9 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from services.publish.reader.editions import base_language, own_name
-from services.publish.reader.look import FooterPage, Look
-from services.publish.reader.shelves import shelf_path, topic_of
+from services.publish.reader.catalogue.editions import base_language, own_name
+from services.publish.reader.catalogue.shelves import shelf_path, topic_of
+from services.publish.reader.printing.look import FooterPage, Look
 from services.publish.renderers import json_ld
 from services.publish.renderers.words import Writer, translations
 from services.publish.slugs import SECTION_OF_NONE, slug

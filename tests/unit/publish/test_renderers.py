@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from services.publish.publication import Publication
-from services.publish.reader.entry import Entry, after
+from services.publish.reader.catalogue.entry import Entry, after
 from services.publish.release import release
 from services.publish.renderers import FEEDS, atom, json_feed, json_ld, rss, sitemap
 from services.publish.renderers.channel import Channel, Gone

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
-from services.publish.reader.shelves import topic_shelf
+from services.publish.reader.catalogue.shelves import topic_shelf
 from services.publish.slugs import slug
 
 LONGEST_QUERY = 300

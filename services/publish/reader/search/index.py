@@ -19,11 +19,11 @@ from typing import Any
 
 import tantivy
 
-from services.publish.reader.catalog import Catalog
-from services.publish.reader.editions import base_language
-from services.publish.reader.entry import Entry
+from services.publish.reader.catalogue.catalog import Catalog
+from services.publish.reader.catalogue.editions import base_language
+from services.publish.reader.catalogue.entry import Entry
+from services.publish.reader.catalogue.shelves import parents
 from services.publish.reader.search.asked import Asked, Term, named_topic, spaced
-from services.publish.reader.shelves import parents
 from services.publish.story import Site, story_of
 from shared.clock import milliseconds
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from services.publish.reader.catalog import Catalog
+from services.publish.reader.catalogue.catalog import Catalog
 from services.publish.reader.search.index import SearchIndex
 
 _SOON_INDEXED = 5000

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
 from services.control.ports import LOOPBACK, find_free
-from services.publish.reader import live
+from services.publish.reader.serving import live
 from tests.served import served
 from tests.unit.publish.reader.paper import Paper, ids
 from tests.unit.publish.stories import an_approval

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from services.publish.reader.catalogue.editions import editions, own_name
 from services.publish.reader.config import SiteSettings
-from services.publish.reader.editions import editions, own_name
 from services.publish.reader.export import _MARKERS, Export
-from services.publish.reader.front import _LEAD_IS_AMONG
+from services.publish.reader.pages.front import _LEAD_IS_AMONG
 from services.publish.settings import PublishSettings
 from tests.unit.publish.reader.paper import Paper
 from tests.unit.publish.reader.walk import files, in_step

@@ -14,7 +14,7 @@ import extruct
 import pytest
 from lxml import etree, html
 
-from services.publish.reader import follower
+from services.publish.reader.catalogue import follower
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
 from services.publish.reader.search import indexing

@@ -16,9 +16,9 @@ import httpx
 import pytest
 from lxml import etree, html
 
-from services.publish.reader import feeds
 from services.publish.reader.cache import Answer, Cache, Page
-from services.publish.reader.door import Door
+from services.publish.reader.pages import feeds
+from services.publish.reader.serving.door import Door
 from services.publish.release import reinstate, unpublish
 from shared.articles import Extras, SourceFacts
 from shared.payloads import Arranged, Pin

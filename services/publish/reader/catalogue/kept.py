@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import orjson
 
 from services.publish.pictures.reading import foci_in, uris_of, without
-from services.publish.reader.entry import Entry
+from services.publish.reader.catalogue.entry import Entry
 
 
 def packed(entry: Entry) -> bytes:

@@ -17,7 +17,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-_OURS = Path(__file__).parent.parent
+_OURS = Path(__file__).parents[2]
 _TEMPLATES = _OURS / "templates"
 _STATIC = _OURS / "static"
 _LARGEST_FILE = 2_000_000

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from services.publish.reader.catalog import Catalog, Change, Label
-from services.publish.reader.entry import Entry
+from services.publish.reader.catalogue.catalog import Catalog, Change, Label
+from services.publish.reader.catalogue.entry import Entry
 from services.publish.story import Site, Story, story_of
 from shared.payloads import Arranged
 

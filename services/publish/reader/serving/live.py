@@ -11,12 +11,12 @@ import orjson
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 
-from services.publish.reader.follower import Follower
-from services.publish.reader.front import READ_FOR_A_FRONT
-from services.publish.reader.press import Press, Request
-from services.publish.reader.shelves import EVERYTHING
-from services.publish.reader.site import Site
-from services.publish.reader.view import View
+from services.publish.reader.catalogue.follower import Follower
+from services.publish.reader.catalogue.shelves import EVERYTHING
+from services.publish.reader.catalogue.view import View
+from services.publish.reader.pages.front import READ_FOR_A_FRONT
+from services.publish.reader.printing.press import Press, Request
+from services.publish.reader.serving.site import Site
 from services.publish.rows import sequence_from
 from services.publish.story import Story
 from shared.problems import Problem

@@ -12,15 +12,15 @@ from fastapi.responses import Response
 from services.publish.conditional import answer
 from services.publish.downstream.readers import log_view
 from services.publish.downstream.sites import View as LogView
-from services.publish.reader.editions import base_language
-from services.publish.reader.lists import arrangement
-from services.publish.reader.press import Press
-from services.publish.reader.press import Request as Asked
+from services.publish.reader.catalogue.editions import base_language
+from services.publish.reader.catalogue.view import View
+from services.publish.reader.pages.lists import arrangement
+from services.publish.reader.pages.searching import answer as answer_search
+from services.publish.reader.pages.searching import is_cursor
+from services.publish.reader.printing.press import Press
+from services.publish.reader.printing.press import Request as Asked
 from services.publish.reader.search.asked import LONGEST_QUERY, unreadable
-from services.publish.reader.searching import answer as answer_search
-from services.publish.reader.searching import is_cursor
-from services.publish.reader.site import Site
-from services.publish.reader.view import View
+from services.publish.reader.serving.site import Site
 from shared.problems import Problem
 
 _Word = Annotated[str, Query(max_length=LONGEST_QUERY)]

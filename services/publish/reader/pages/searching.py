@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from services.publish.reader.addresses import Wanted
 from services.publish.reader.cache import Page
-from services.publish.reader.press import Moved, Press, Request
+from services.publish.reader.catalogue.view import View
+from services.publish.reader.printing.addresses import Wanted
+from services.publish.reader.printing.press import Moved, Press, Request
 from services.publish.reader.search.asked import LONGEST_QUERY, Asked, asked
 from services.publish.reader.search.snippets import snippet
-from services.publish.reader.view import View
 from services.publish.story import Story
 
 _ON_A_PAGE = 20

@@ -15,8 +15,8 @@ from structlog.typing import FilteringBoundLogger
 
 from services.publish.bell import Bell
 from services.publish.reader.cache import Cache
-from services.publish.reader.catalog import Catalog, Change, mark_of
-from services.publish.reader.view import FRONTS, SECTIONS, changed_tags
+from services.publish.reader.catalogue.catalog import Catalog, Change, mark_of
+from services.publish.reader.catalogue.view import FRONTS, SECTIONS, changed_tags
 from services.publish.rows import Row
 from shared.payloads import Arranged
 

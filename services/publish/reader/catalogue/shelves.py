@@ -86,7 +86,7 @@ def topic_of(name: str, uri: str) -> str:
 @cache
 def parents() -> dict[str, tuple[str, str]]:
     """Give the name and the broader topic's code ("" on top) of each Media Topic we know."""
-    table = files("services.publish.reader").joinpath("data/media_topics.tsv")
+    table = files("services.publish.reader.catalogue").joinpath("data/media_topics.tsv")
     lines = [
         line.split("\t")
         for line in table.read_text("utf-8").splitlines()

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import orjson
 
-from services.publish.reader.entry import Entry, after
-from services.publish.reader.kept import (
+from services.publish.reader.catalogue.entry import Entry, after
+from services.publish.reader.catalogue.kept import (
     gone_from,
     note_end,
     note_pictures,

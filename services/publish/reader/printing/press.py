@@ -9,14 +9,14 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from services.publish.reader.cache import Page
+from services.publish.reader.catalogue.editions import Editions, base_language, editions
+from services.publish.reader.catalogue.entry import Entry
+from services.publish.reader.catalogue.shelves import shelves_of
+from services.publish.reader.catalogue.view import View
 from services.publish.reader.config import SiteSettings
-from services.publish.reader.editions import Editions, base_language, editions
-from services.publish.reader.entry import Entry
-from services.publish.reader.look import Look, look
-from services.publish.reader.rights import Rights, rights
+from services.publish.reader.printing.look import Look, look
+from services.publish.reader.printing.rights import Rights, rights
 from services.publish.reader.search.index import SearchIndex
-from services.publish.reader.shelves import shelves_of
-from services.publish.reader.view import View
 from services.publish.renderers.page import Frame, Pages
 from services.publish.renderers.words import LOCALES, Writer
 from services.publish.story import Site, Story, story_of

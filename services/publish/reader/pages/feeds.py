@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from services.publish.reader.addresses import Wanted
 from services.publish.reader.cache import Page
-from services.publish.reader.press import HEADERS, XML, Moved, Press, Request
-from services.publish.reader.shelves import EVERYTHING, shelf_path
-from services.publish.reader.view import View
+from services.publish.reader.catalogue.shelves import EVERYTHING, shelf_path
+from services.publish.reader.catalogue.view import View
+from services.publish.reader.printing.addresses import Wanted
+from services.publish.reader.printing.press import HEADERS, XML, Moved, Press, Request
 from services.publish.renderers import FEEDS, sitemap
 from services.publish.renderers.channel import Channel, Gone
 from services.publish.story import Story, story_of

@@ -19,15 +19,15 @@ from fastapi import Request as HttpRequest
 from fastapi.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from services.publish.reader import feeds, lists, searching, stories
-from services.publish.reader.addresses import Wanted, wanted
 from services.publish.reader.cache import Answer, Cache, Page
-from services.publish.reader.catalog import Catalog
-from services.publish.reader.door import answer, key_of
-from services.publish.reader.follower import Follower
-from services.publish.reader.press import Moved, Press, Request
-from services.publish.reader.shelves import EVERYTHING
-from services.publish.reader.view import View
+from services.publish.reader.catalogue.catalog import Catalog
+from services.publish.reader.catalogue.follower import Follower
+from services.publish.reader.catalogue.shelves import EVERYTHING
+from services.publish.reader.catalogue.view import View
+from services.publish.reader.pages import feeds, lists, searching, stories
+from services.publish.reader.printing.addresses import Wanted, wanted
+from services.publish.reader.printing.press import Moved, Press, Request
+from services.publish.reader.serving.door import answer, key_of
 from services.publish.slugs import OURS
 from shared.payloads import Arranged
 from shared.problems import Problem

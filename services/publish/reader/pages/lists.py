@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from services.publish.reader.addresses import Wanted
 from services.publish.reader.cache import Page
-from services.publish.reader.front import (
+from services.publish.reader.catalogue.shelves import (
+    CORRECTED,
+    EVERYTHING,
+    PLACES_OF_KINDS,
+    parents,
+    shelf_path,
+)
+from services.publish.reader.catalogue.view import View
+from services.publish.reader.pages.front import (
     IN_A_BLOCK,
     PLACES,
     READ_FOR_A_FRONT,
@@ -15,15 +22,8 @@ from services.publish.reader.front import (
     arrange,
     lasting,
 )
-from services.publish.reader.press import SECTIONS_SHOWN, Moved, Press, Request
-from services.publish.reader.shelves import (
-    CORRECTED,
-    EVERYTHING,
-    PLACES_OF_KINDS,
-    parents,
-    shelf_path,
-)
-from services.publish.reader.view import View
+from services.publish.reader.printing.addresses import Wanted
+from services.publish.reader.printing.press import SECTIONS_SHOWN, Moved, Press, Request
 from services.publish.renderers.page import Frame
 from services.publish.renderers.words import Writer
 from services.publish.story import Story, section_title

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from services.publish.reader.editions import Editions
-from services.publish.reader.shelves import (
+from services.publish.reader.catalogue.editions import Editions
+from services.publish.reader.catalogue.shelves import (
     CORRECTED,
     EVERYTHING,
     PLACES_OF_KINDS,

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from services.publish.reader.addresses import Wanted
 from services.publish.reader.cache import Page
-from services.publish.reader.entry import Entry
-from services.publish.reader.press import Moved, Press, Request
-from services.publish.reader.shelves import topic_of
-from services.publish.reader.view import View
+from services.publish.reader.catalogue.entry import Entry
+from services.publish.reader.catalogue.shelves import topic_of
+from services.publish.reader.catalogue.view import View
+from services.publish.reader.printing.addresses import Wanted
+from services.publish.reader.printing.press import Moved, Press, Request
 from services.publish.renderers.page import Frame
 from services.publish.slugs import short_id_in, slug
 from services.publish.story import Story, story_of

@@ -1,0 +1,1 @@
+"""What the log says is live: the catalogue, its shelves and editions, and its follower."""

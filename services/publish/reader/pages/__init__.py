@@ -1,0 +1,1 @@
+"""What the site shows, one kind a file: fronts and lists, stories, searches, feeds."""

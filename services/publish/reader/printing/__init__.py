@@ -1,0 +1,1 @@
+"""What every page is made with: addresses, look, rights, and the press that finishes one."""
