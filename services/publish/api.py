@@ -18,10 +18,10 @@ from services.publish.channels.tail import Tail
 from services.publish.conditional import answer
 from services.publish.downstream.readers import Positions, Readers, log_view, story_view
 from services.publish.downstream.sites import View
+from services.publish.outcomes.released import Release, absolute
 from services.publish.publication import Publication, short_id
 from services.publish.release import reinstate as release_reinstate
 from services.publish.release import unpublish as release_unpublish
-from services.publish.released import Release, absolute
 from services.publish.rows import Row, cloudevent, hidden, sequence_from
 from services.publish.storage import PublishStore
 from shared.doors.callers import Bearers

@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from services.publish.coming_down import hold, kill, revoke, take_down
-from services.publish.going_live import go_live, superseding
-from services.publish.item import public_revision
+from services.publish.outcomes.coming_down import hold, kill, revoke, take_down
+from services.publish.outcomes.going_live import go_live, superseding
+from services.publish.outcomes.released import Release, nothing, outbox_with, remember
 from services.publish.pictures.showing import Known, shown_in
+from services.publish.public_item.item import public_revision
 from services.publish.publication import (
     Applied,
     Move,
@@ -22,7 +23,6 @@ from services.publish.publication import (
     Publication,
     Revision,
 )
-from services.publish.released import Release, nothing, outbox_with, remember
 from shared.events import (
     ApprovalRevoked,
     ArticleApproved,

@@ -10,10 +10,10 @@ from typing import Any
 
 import orjson
 
+from services.publish.outcomes.released import absolute
 from services.publish.pictures.reading import Playing, Shown, pictures_in, playing_in
 from services.publish.publication import Correction, short_id
 from services.publish.reader.catalogue.entry import Entry
-from services.publish.released import absolute
 
 _WORDS_A_MINUTE = 230
 _OPENING_PARAGRAPHS = 6

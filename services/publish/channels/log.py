@@ -14,8 +14,8 @@ from datetime import datetime
 from itertools import chain
 
 from services.publish.bell import Bell
+from services.publish.outcomes.records import step_records
 from services.publish.publication import Outgoing
-from services.publish.records import step_records
 from services.publish.rows import Told, rows_of
 from services.publish.storage import PublishStore, Waiting
 from shared.events import ArticleKilled

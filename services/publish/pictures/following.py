@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.publish.bell import Bell
+from services.publish.outcomes.released import Release
 from services.publish.pictures.keeping import retold
 from services.publish.pictures.showing import names_of
 from services.publish.pictures.slots import HIDDEN, name_of
 from services.publish.pictures.storage import PictureStore, Stored
 from services.publish.publication import Publication, Revision
-from services.publish.released import Release
 from shared import clock
 from shared.objects import Objects, ObjectsAwayError
 

@@ -7,11 +7,11 @@ from datetime import datetime
 
 import orjson
 
+from services.publish.outcomes.released import Release, absolute
 from services.publish.pictures.reading import foci_in
 from services.publish.pictures.showing import Kept, Known, shown_in
 from services.publish.pictures.slots import names_of_media
 from services.publish.publication import Move, Outgoing, Publication, Revision
-from services.publish.released import Release, absolute
 from shared.events import ArticleUpdated, Event, MediaStored, MediaWithdrawn
 from shared.lifecycle import LIVE, State
 from shared.media import Caption, Media, MediaEnd

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.publish.item import public_revision
+from services.publish.public_item.item import public_revision
 from shared import clock
 from shared.chronicle import Chronicle
 from tests.eventually import eventually

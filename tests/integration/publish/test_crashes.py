@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from services.publish.channels.log import Log
+from services.publish.outcomes.released import Release
 from services.publish.release import release
-from services.publish.released import Release
 from services.publish.rows import Row, Told
 from services.publish.storage import INDEXES, Decision, PublishStore, Waiting
 from shared.chronicle import Chronicle

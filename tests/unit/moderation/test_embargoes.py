@@ -29,7 +29,7 @@ from services.moderation.embargoes import (
 )
 from services.moderation.judge import Known, judge_revision
 from services.moderation.telling import decision_records, events_told, standing_approval
-from services.publish.item import public_revision
+from services.publish.public_item.item import public_revision
 from shared.articles import Overlay
 from shared.events import ArticleEnriched
 from shared.lifecycle import State

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.publish.outcomes.released import Release
 from services.publish.publication import Applied, Publication
 from services.publish.release import due, next_due, reinstate, release, unpublish
-from services.publish.released import Release
 from shared.articles import Extras
 from shared.events import ArticleApproved, Event
 from shared.lifecycle import TOMBSTONES, State

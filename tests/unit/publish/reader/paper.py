@@ -14,6 +14,7 @@ from fastapi import Request
 
 from services.publish.bell import Bell
 from services.publish.downstream.sites import EVERYTHING, View
+from services.publish.outcomes.released import Release
 from services.publish.pictures.keeping import retold
 from services.publish.pictures.showing import Kept
 from services.publish.pictures.slots import names_of_media
@@ -21,7 +22,6 @@ from services.publish.publication import Publication
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.wiring import ReadersSite
 from services.publish.release import due, release
-from services.publish.released import Release
 from services.publish.rows import Row, rows_of
 from shared.events import ArticleKilled, Event
 from shared.media import Media

@@ -14,10 +14,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.publish.outcomes.records import decided_record, step_records
+from services.publish.outcomes.released import Release
 from services.publish.publication import Publication
-from services.publish.records import decided_record, step_records
 from services.publish.release import due, reinstate, release, unpublish
-from services.publish.released import Release
 from shared.events import Event
 from shared.lifecycle import State, leads_to
 from shared.stops import stop_of, stop_record

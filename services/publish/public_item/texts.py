@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from services.publish.markup import without_controls, without_tags
+from services.publish.public_item.markup import without_controls, without_tags
 from shared.articles import Enrichment
 from shared.ninjs import Text
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from services.publish.about import without_words
+from services.publish.outcomes.released import Release, absolute, nothing, outbox_with, remember
 from services.publish.publication import (
     Move,
     Outgoing,
     Publication,
     short_id,
 )
-from services.publish.released import Release, absolute, nothing, outbox_with, remember
 from services.publish.slugs import story_path
 from shared.events import (
     ApprovalRevoked,

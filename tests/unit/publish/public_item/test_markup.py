@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from services.publish.markup import clean_fragment, paragraphs_as_html, without_tags
+from services.publish.public_item.markup import clean_fragment, paragraphs_as_html, without_tags
 from shared.ninjs import Text
 
 

@@ -17,7 +17,8 @@ import orjson
 from pydantic import ValidationError
 
 from services.publish.about import about_story
-from services.publish.item_concepts import (
+from services.publish.pictures.slots import Slot, slots_of
+from services.publish.public_item.concepts import (
     URI,
     good_uri,
     info_sources,
@@ -28,10 +29,9 @@ from services.publish.item_concepts import (
     places,
     subjects,
 )
-from services.publish.item_texts import SetAsideText, line, plain
-from services.publish.markup import paragraphs_as_html, without_controls
-from services.publish.overlaid import due_at, overlaid
-from services.publish.pictures.slots import Slot, slots_of
+from services.publish.public_item.markup import paragraphs_as_html, without_controls
+from services.publish.public_item.overlaid import due_at, overlaid
+from services.publish.public_item.texts import SetAsideText, line, plain
 from services.publish.publication import Revision, short_id
 from services.publish.slugs import section_slug, slug, story_path
 from shared.articles import Article, Enrichment

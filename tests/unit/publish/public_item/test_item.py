@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
-from services.publish.item import CORRECTION_NOTE, public_item, public_revision
+from services.publish.public_item.item import CORRECTION_NOTE, public_item, public_revision
 from shared.articles import Author, Extras, SourceFacts
 from shared.ninjs import Item
 from tests.factories import an_article, an_enrichment
@@ -23,7 +23,7 @@ BODY = "First paragraph of the story.\n\nSecond one, with <angle> & ampersand."
 
 @pytest.fixture(scope="module")
 def ninjs() -> Draft202012Validator:
-    path = Path(__file__).parents[4] / "shared/corpus/ninjs/schema/ninjs-schema_3.1.json"
+    path = Path(__file__).parents[5] / "shared/corpus/ninjs/schema/ninjs-schema_3.1.json"
     if not path.is_file():
         pytest.skip("../shared/corpus is not here: it has the schema of ninjs 3.1")
     geo = Resource.from_contents(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.publish.about import about_item, with_about
+from services.publish.outcomes.released import absolute
 from services.publish.publication import (
     Correction,
     Move,
@@ -14,7 +15,6 @@ from services.publish.publication import (
     Revision,
     Version,
 )
-from services.publish.released import absolute
 from shared.events import ArticleCorrected, ArticlePublished, ArticleUpdated
 from shared.lifecycle import State
 from shared.payloads import Published

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from services.publish.outcomes.released import Release
 from services.publish.publication import Outgoing
-from services.publish.released import Release
 from shared.events import Event
 from shared.timeline import Reason, TimelineRecord
 

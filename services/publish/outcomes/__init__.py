@@ -1,0 +1,1 @@
+"""Pure: what `release` comes to: a revision goes live, a publication comes down, told so."""
