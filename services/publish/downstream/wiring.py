@@ -8,13 +8,13 @@ from functools import partial
 from fastapi import APIRouter
 
 from services.publish.channels.tail import Tail
-from services.publish.downstream.couriers import Bodies, Couriers
+from services.publish.downstream.calls.operator_api import Office, operator_api
+from services.publish.downstream.calls.site_api import site_api
 from services.publish.downstream.directory import Directory
-from services.publish.downstream.dispatcher import Dispatcher
-from services.publish.downstream.lease import Lease, Tenure
-from services.publish.downstream.operator_api import Office, operator_api
+from services.publish.downstream.dispatch.couriers import Bodies, Couriers
+from services.publish.downstream.dispatch.dispatcher import Dispatcher
+from services.publish.downstream.dispatch.lease import Lease, Tenure
 from services.publish.downstream.readers import Positions, Readers
-from services.publish.downstream.site_api import site_api
 from services.publish.downstream.storage import INDEXES, SiteStore
 from services.publish.settings import PublishSettings
 from services.publish.storage import PublishStore

@@ -18,13 +18,13 @@ from structlog.typing import FilteringBoundLogger
 
 from services.publish.bell import Bell
 from services.publish.channels.tail import Tail
-from services.publish.downstream.couriers import Couriers
 from services.publish.downstream.deliveries import Delivery, owed
 from services.publish.downstream.directory import Directory
-from services.publish.downstream.queues import Queue
+from services.publish.downstream.dispatch.couriers import Couriers
+from services.publish.downstream.dispatch.queues import Queue
+from services.publish.downstream.dispatch.watch import Watch
 from services.publish.downstream.sites import View
 from services.publish.downstream.storage import Kept, SiteStore
-from services.publish.downstream.watch import Watch
 from services.publish.rows import Row
 from services.publish.storage import PublishStore
 from shared.events import ArticleKilled

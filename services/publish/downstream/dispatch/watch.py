@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.publish.downstream.deliveries import Delivery, DeliveryState
-from services.publish.downstream.ledger import Ledger
+from services.publish.downstream.dispatch.ledger import Ledger
 from services.publish.downstream.storage import SiteStore
 
 

@@ -16,7 +16,7 @@ from structlog.typing import FilteringBoundLogger
 
 from services.publish.bell import Bell
 from services.publish.downstream.directory import Directory
-from services.publish.downstream.dispatcher import Dispatcher
+from services.publish.downstream.dispatch.dispatcher import Dispatcher
 from services.publish.downstream.shares import Pulse, beat, leave, to_give_up
 from services.publish.downstream.storage import SiteStore
 from shared.metrics import Metrics

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field, model_validator
 
+from services.publish.downstream.calls.diff import Difference, Holdings
 from services.publish.downstream.deliveries import Delivery, DeliveryState
-from services.publish.downstream.diff import Difference, Holdings
 from services.publish.downstream.readers import (
     Positions,
     Readers,

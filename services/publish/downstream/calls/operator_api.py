@@ -11,9 +11,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
+from services.publish.downstream.calls.kills import kill_shown
 from services.publish.downstream.deliveries import Delivery, DeliveryState
 from services.publish.downstream.filters import LONGEST_FILTER, FilterError, read_filter
-from services.publish.downstream.kills import kill_shown
 from services.publish.downstream.readers import Positions
 from services.publish.downstream.sites import Channel, Downstream, Product, hash_token
 from services.publish.downstream.storage import SiteStore

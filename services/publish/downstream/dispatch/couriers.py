@@ -18,8 +18,8 @@ import orjson
 from structlog.typing import FilteringBoundLogger
 
 from services.publish.downstream.deliveries import Delivery, DeliveryState, after
-from services.publish.downstream.ledger import Ledger
-from services.publish.downstream.queues import FULL, Queue
+from services.publish.downstream.dispatch.ledger import Ledger
+from services.publish.downstream.dispatch.queues import FULL, Queue
 from services.publish.downstream.sites import Downstream, View
 from services.publish.downstream.storage import SiteStore
 from services.publish.rows import Row, cloudevent

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.publish.downstream.deliveries import Delivery, after
-from services.publish.downstream.queues import FULL, TRIES_AT_ONCE, Queue
+from services.publish.downstream.dispatch.queues import FULL, TRIES_AT_ONCE, Queue
 from services.publish.downstream.sites import EVERYTHING, Downstream
 from shared.answers import Answer, Verdict
 from tests.factories import MONDAY

@@ -1,0 +1,1 @@
+"""What is owed, and its way: rows of the log, shares of the sites, queues, couriers, tries."""
