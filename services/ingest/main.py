@@ -12,12 +12,12 @@ from functools import partial
 from fastapi import FastAPI
 
 from services.ingest.formats import parse_payload
-from services.ingest.intake import storage as stories_kept
 from services.ingest.intake.closing import closing_stage
+from services.ingest.intake.memory import storage as stories_kept
+from services.ingest.intake.memory.storage_owed import Owed
 from services.ingest.intake.pressure import Pressure
 from services.ingest.intake.reception import Reception
 from services.ingest.intake.shelf import Shelf
-from services.ingest.intake.storage_owed import Owed
 from services.ingest.intake.telling import Herald
 from services.ingest.intake.writer import WRITERS, Writer
 from services.ingest.notices.wiring import Notices

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.ingest.intake.storage import StoryStore
+from services.ingest.intake.memory.storage import StoryStore
 from shared.events import ArticleCanceled, ArticleRecalled, ArticleSentBack, Event
 from shared.lifecycle import State
 from shared.stage import Stage

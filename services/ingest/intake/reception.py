@@ -23,8 +23,8 @@ from services.ingest.formats.recognise import holds_one
 from services.ingest.formats.text.magic import kind_of
 from services.ingest.identity.arrival import Arrival, arrive
 from services.ingest.identity.ids import receipt_id
-from services.ingest.intake.deliveries import Delivery, RawItem
-from services.ingest.intake.storage_deliveries import DeliveryStore
+from services.ingest.intake.decisions.deliveries import Delivery, RawItem
+from services.ingest.intake.memory.storage_deliveries import DeliveryStore
 from services.ingest.sources.keys import Source
 from shared.chronicle import Chronicle
 from shared.lifecycle import State

@@ -10,12 +10,12 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from services.ingest.intake.batch import Batch
-from services.ingest.intake.deliveries import Delivery
-from services.ingest.intake.filing import Filing
-from services.ingest.intake.storage import StoryStore
-from services.ingest.intake.storage_deliveries import DeliveryStore
-from services.ingest.intake.storage_names import NameStore
+from services.ingest.intake.decisions.batch import Batch
+from services.ingest.intake.decisions.deliveries import Delivery
+from services.ingest.intake.decisions.filing import Filing
+from services.ingest.intake.memory.storage import StoryStore
+from services.ingest.intake.memory.storage_deliveries import DeliveryStore
+from services.ingest.intake.memory.storage_names import NameStore
 from services.ingest.story import Story
 from shared.database import Database
 

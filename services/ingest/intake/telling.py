@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from prometheus_client import Counter
 from structlog.typing import FilteringBoundLogger
 
-from services.ingest.intake.batch import Batch
-from services.ingest.intake.filing import Filing
-from services.ingest.intake.kept import events_of
+from services.ingest.intake.decisions.batch import Batch
+from services.ingest.intake.decisions.filing import Filing
+from services.ingest.intake.decisions.kept import events_of
 from services.ingest.sources.numbering import lanes_of, number_of
 from services.ingest.sources.storage import SourceCounts
 from shared import streams as redis_streams

@@ -11,9 +11,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.ingest.intake.batch import Batch
-from services.ingest.intake.bulks import is_due, next_batch, share_of
-from services.ingest.intake.deliveries import Delivery, Taken
+from services.ingest.intake.decisions.batch import Batch
+from services.ingest.intake.decisions.bulks import is_due, next_batch, share_of
+from services.ingest.intake.decisions.deliveries import Delivery, Taken
 from services.ingest.intake.shelf import Shelf
 from services.ingest.intake.telling import Herald
 from shared import database as mongo

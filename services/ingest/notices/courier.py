@@ -9,7 +9,7 @@ from datetime import datetime
 
 from structlog.typing import FilteringBoundLogger
 
-from services.ingest.intake.storage import StoryStore
+from services.ingest.intake.memory.storage import StoryStore
 from services.ingest.notices.due import (
     Notice,
     NoticeState,

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter
 
-from services.ingest.intake.storage import StoryStore
+from services.ingest.intake.memory.storage import StoryStore
 from services.ingest.notices.api import webhook_calls
 from services.ingest.notices.courier import NoticeCourier
 from services.ingest.notices.storage import INDEXES, NoticeStore

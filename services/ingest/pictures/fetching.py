@@ -17,9 +17,9 @@ from prometheus_client import Counter, Gauge
 from structlog.typing import FilteringBoundLogger
 
 from services.ingest.formats.parts import bytes_in
-from services.ingest.intake.kept import Kept
-from services.ingest.intake.storage import StoryStore
-from services.ingest.intake.storage_deliveries import DeliveryStore
+from services.ingest.intake.decisions.kept import Kept
+from services.ingest.intake.memory.storage import StoryStore
+from services.ingest.intake.memory.storage_deliveries import DeliveryStore
 from services.ingest.pictures.errands import Errand, errands_of, wait_s, withdrawn_by
 from services.ingest.pictures.facts import PictureFacts, RefusedError
 from services.ingest.pictures.keeper import Keeper

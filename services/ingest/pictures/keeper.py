@@ -14,8 +14,8 @@ from structlog.typing import FilteringBoundLogger
 
 from services.ingest.formats.parts import bytes_in
 from services.ingest.identity.ids import named_id
-from services.ingest.intake.storage import StoryStore
-from services.ingest.intake.storage_deliveries import DeliveryStore
+from services.ingest.intake.memory.storage import StoryStore
+from services.ingest.intake.memory.storage_deliveries import DeliveryStore
 from services.ingest.pictures.errands import Errand
 from services.ingest.pictures.facts import PictureFacts
 from services.ingest.pictures.standing import (

@@ -21,7 +21,8 @@ from prometheus_client import Counter
 from structlog.typing import FilteringBoundLogger
 
 from services.ingest.formats.parsed import Payload, Problem, UnknownFormatError, UnreadableError
-from services.ingest.intake.deliveries import Taken
+from services.ingest.intake.decisions.deliveries import Taken
+from services.ingest.intake.memory.storage import UnstorableError
 from services.ingest.intake.pressure import Pressure
 from services.ingest.intake.reception import (
     ItemTooLargeError,
@@ -32,7 +33,6 @@ from services.ingest.intake.reception import (
     new_receipt,
 )
 from services.ingest.intake.shelf import ContestedError
-from services.ingest.intake.storage import UnstorableError
 from services.ingest.intake.writer import Writer
 from services.ingest.pulling import WAYS
 from services.ingest.pulling.due import Failed, Interrupted, PollOutcome, Went, after

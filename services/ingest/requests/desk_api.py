@@ -9,8 +9,12 @@ from fastapi.security import HTTPBearer
 from pydantic import BaseModel, StringConstraints
 from structlog.typing import FilteringBoundLogger
 
-from services.ingest.intake.reinstatement import Reinstatement, reinstate, reinstatement_record
-from services.ingest.intake.storage import StoryStore
+from services.ingest.intake.decisions.reinstatement import (
+    Reinstatement,
+    reinstate,
+    reinstatement_record,
+)
+from services.ingest.intake.memory.storage import StoryStore
 from services.ingest.sources.gate import Gate
 from shared import clock
 from shared.chronicle import Chronicle

@@ -10,10 +10,10 @@ from fastapi import Response
 from starlette.requests import ClientDisconnect
 
 from services.ingest.formats.parsed import Problem as Fault
-from services.ingest.intake.deliveries import Delivery, RawItem, Taken
+from services.ingest.intake.decisions.deliveries import Delivery, RawItem, Taken
+from services.ingest.intake.memory.storage import UnstorableError
 from services.ingest.intake.pressure import RETRY_AFTER_S
 from services.ingest.intake.shelf import ContestedError
-from services.ingest.intake.storage import UnstorableError
 from services.ingest.requests.idempotency import StoredAnswer
 from services.ingest.requests.posted import (
     ACCEPTED,

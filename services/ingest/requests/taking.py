@@ -17,7 +17,8 @@ from services.ingest.formats.parsed import (
     UnreadableError,
 )
 from services.ingest.formats.recognise import NDJSON
-from services.ingest.intake.deliveries import Delivery, Taken
+from services.ingest.intake.decisions.deliveries import Delivery, Taken
+from services.ingest.intake.memory.storage import UnstorableError
 from services.ingest.intake.pressure import Pressure
 from services.ingest.intake.reception import (
     ItemTooLargeError,
@@ -27,7 +28,6 @@ from services.ingest.intake.reception import (
     new_receipt,
 )
 from services.ingest.intake.shelf import ContestedError, Shelf
-from services.ingest.intake.storage import UnstorableError
 from services.ingest.intake.writer import Writer
 from services.ingest.requests.idempotency import AnswerStore, Begin, StoredAnswer
 from services.ingest.requests.posted import (

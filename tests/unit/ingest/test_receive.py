@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.ingest.formats.parsed import ParsedItem
 from services.ingest.identity.arrival import arrive
-from services.ingest.intake.kept import Kept, events_of, record_of
+from services.ingest.intake.decisions.kept import Kept, events_of, record_of
 from services.ingest.receive import block, decide, fold, hold_back, overtaken, stop_targets
 from services.ingest.story import Candidate, Decision, Mark, Story
 from shared.articles import Article, Extras, SourceFacts

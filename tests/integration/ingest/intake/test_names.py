@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.ingest.intake.storage_names import NameStore
+from services.ingest.intake.memory.storage_names import NameStore
 from services.ingest.story import Mark
 from shared.database import Database
 

@@ -14,10 +14,10 @@ from redis.asyncio import Redis
 
 from services.ingest.formats.parsed import ParsedItem, Payload
 from services.ingest.identity.arrival import arrive
-from services.ingest.intake.deliveries import Delivery, Taken
+from services.ingest.intake.decisions.deliveries import Delivery, Taken
+from services.ingest.intake.memory.storage import StoryStore
 from services.ingest.intake.reception import new_receipt
 from services.ingest.intake.shelf import Shelf
-from services.ingest.intake.storage import StoryStore
 from services.ingest.intake.telling import Herald
 from services.ingest.intake.writer import Writer
 from services.ingest.story import Story

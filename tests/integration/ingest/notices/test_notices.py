@@ -12,7 +12,7 @@ import httpx
 import pytest
 import structlog
 
-from services.ingest.intake.storage import StoryStore
+from services.ingest.intake.memory.storage import StoryStore
 from services.ingest.notices.courier import NoticeCourier
 from services.ingest.notices.storage import NoticeStore
 from services.ingest.sources.signatures import secret_of

@@ -8,8 +8,8 @@ import structlog
 
 from services.ingest.formats import parse_payload
 from services.ingest.formats.parsed import Parsed, Payload
+from services.ingest.intake.memory.storage_deliveries import DeliveryStore
 from services.ingest.intake.reception import Reception
-from services.ingest.intake.storage_deliveries import DeliveryStore
 from shared.chronicle import Chronicle
 from shared.database import connect
 

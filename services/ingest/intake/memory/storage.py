@@ -10,12 +10,12 @@ from typing import NamedTuple
 from bson.errors import InvalidDocument
 
 from services.ingest.identity.names import other_names, spellings, stop_names
-from services.ingest.intake.deliveries import RawItem
-from services.ingest.intake.filing import Buried
-from services.ingest.intake.kept import Kept
-from services.ingest.intake.reinstatement import Reinstatement
-from services.ingest.intake.storage_deliveries import parts_of, purge_delivery
-from services.ingest.intake.storage_names import NameStore, mark_of
+from services.ingest.intake.decisions.deliveries import RawItem
+from services.ingest.intake.decisions.filing import Buried
+from services.ingest.intake.decisions.kept import Kept
+from services.ingest.intake.decisions.reinstatement import Reinstatement
+from services.ingest.intake.memory.storage_deliveries import parts_of, purge_delivery
+from services.ingest.intake.memory.storage_names import NameStore, mark_of
 from services.ingest.receive import fold
 from services.ingest.story import MOVES_ON, Revision, Story
 from shared.articles import Article

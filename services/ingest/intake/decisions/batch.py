@@ -14,9 +14,16 @@ from hashlib import sha256
 from services.ingest.identity.arrival import Arrival
 from services.ingest.identity.ids import named_id
 from services.ingest.identity.names import spellings
-from services.ingest.intake.deliveries import Delivery, RawItem, Standing, Taken
-from services.ingest.intake.filing import NOBODY, BatchItem, Buried, Filing, Name, alike
-from services.ingest.intake.kept import Kept, record_of
+from services.ingest.intake.decisions.deliveries import Delivery, RawItem, Standing, Taken
+from services.ingest.intake.decisions.filing import (
+    NOBODY,
+    BatchItem,
+    Buried,
+    Filing,
+    Name,
+    alike,
+)
+from services.ingest.intake.decisions.kept import Kept, record_of
 from services.ingest.receive import block, decide, hold_back, last_hold, overtaken, stop_targets
 from services.ingest.story import Mark, Story
 from shared.articles import Killed

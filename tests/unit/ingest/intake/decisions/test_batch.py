@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from services.ingest.intake.bulks import ENOUGH_AT_ONCE, MOST_AT_ONCE, is_due, share_of
+from services.ingest.intake.decisions.bulks import (
+    ENOUGH_AT_ONCE,
+    MOST_AT_ONCE,
+    is_due,
+    share_of,
+)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pymongo import UpdateOne
 
 from services.ingest.identity.ids import name_key, name_keys, stop_key, stop_keys
-from services.ingest.intake.filing import Buried, Name
+from services.ingest.intake.decisions.filing import Buried, Name
 from services.ingest.story import Mark
 from shared.database import Database, Document, claim, from_ms, to_ms
 from shared.lifecycle import State

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from services.ingest.identity.arrival import Arrival
 from services.ingest.identity.names import hold_names, other_spellings
-from services.ingest.intake.deliveries import Delivery, Standing
-from services.ingest.intake.kept import Kept
+from services.ingest.intake.decisions.deliveries import Delivery, Standing
+from services.ingest.intake.decisions.kept import Kept
 from services.ingest.story import Candidate, Decision, Mark
 from shared.articles import Article, Killed
 from shared.lifecycle import State

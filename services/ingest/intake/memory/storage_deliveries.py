@@ -8,7 +8,7 @@ from typing import Any
 from bson.binary import Binary
 
 from services.ingest.formats.parsed import Problem
-from services.ingest.intake.deliveries import RawItem, Standing
+from services.ingest.intake.decisions.deliveries import RawItem, Standing
 from shared.database import Collection, Database, Document, claim
 from shared.lifecycle import State
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from services.ingest.intake.deliveries import Delivery
+from services.ingest.intake.decisions.deliveries import Delivery
 
 MOST_AT_ONCE = 100
 """Deliveries in one bulk write; more make each of them wait longer and win nothing."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from services.ingest.intake.kept import events_of, record_of
-from services.ingest.intake.storage import StoryStore, kept_of
+from services.ingest.intake.decisions.kept import events_of, record_of
+from services.ingest.intake.memory.storage import StoryStore, kept_of
 from shared.chronicle import Chronicle
 from shared.database import Database
 from shared.reconcile import OpenRows, OpenWork

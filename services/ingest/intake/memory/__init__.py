@@ -1,0 +1,1 @@
+"""What ingest remembers: stories, deliveries, names, and what the next stages are owed."""
