@@ -6,26 +6,25 @@ import sys
 
 import typer
 
-from services.control.commands import (
-    dead,
+from services.control.commands.newsroom.demo import demo
+from services.control.commands.newsroom.ps import ps
+from services.control.commands.newsroom.up import up
+from services.control.commands.parties import (
     people,
     policies,
     products,
-    quarantine,
     secrets,
     sites,
     sources,
 )
-from services.control.commands.demo import demo
-from services.control.commands.diff import diff
-from services.control.commands.explain import explain
-from services.control.commands.export import export
-from services.control.commands.kills import kills
-from services.control.commands.ps import ps
-from services.control.commands.send import send
+from services.control.commands.parties.diff import diff
+from services.control.commands.stories import dead, quarantine
+from services.control.commands.stories.explain import explain
+from services.control.commands.stories.export import export
+from services.control.commands.stories.kills import kills
+from services.control.commands.stories.send import send
+from services.control.commands.stories.watch import watch
 from services.control.commands.texts import enrich, judge, parse
-from services.control.commands.up import up
-from services.control.commands.watch import watch
 from services.control.terminal import CommandError, err
 
 app = typer.Typer(

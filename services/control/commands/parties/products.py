@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from services.control.calls import Calls
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
-from services.control.commands.sites import FILTER_HELP
+from services.control.commands.parties.sites import FILTER_HELP
 from services.control.terminal import say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="Filters with a name, that sites are given.")

@@ -13,8 +13,8 @@ from rich.markup import escape
 
 from services.control.answers import Life, LogEvent, LogPage, Record
 from services.control.calls import Calls
-from services.control.commands.explain import in_colour
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
+from services.control.commands.stories.explain import in_colour
 from services.control.terminal import CommandError, err, say, say_line
 
 _LOOK_AGAIN_AFTER_S = 0.5

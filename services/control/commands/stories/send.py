@@ -13,8 +13,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from services.control.calls import Calls, RefusedError
-from services.control.commands.explain import in_colour
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
+from services.control.commands.stories.explain import in_colour
 from services.control.commands.texts import MediaType, content_of, guess
 from services.control.keys import forget_key, key_of
 from services.control.terminal import CommandError, err, out, say, say_json

@@ -17,8 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 from services.control.calls import Calls
-from services.control.commands.explain import in_colour
-from services.control.commands.up import opened, until_asked_to_stop, wait_until_ready
+from services.control.commands.newsroom.up import opened, until_asked_to_stop, wait_until_ready
+from services.control.commands.stories.explain import in_colour
 from services.control.demo.play import Happening, Play, Story, WrongEndingError, weightiest
 from services.control.ports import find_free_base
 from services.control.roster import SERVICES

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from rich.text import Text
 
 from services.control.answers import Life, OnFront, Reason, Record, Revision
-from services.control.commands.explain import lay_out
+from services.control.commands.stories.explain import lay_out
 
 
 def test_a_life_is_told_revision_by_revision_with_reasons_versions_and_who() -> None:

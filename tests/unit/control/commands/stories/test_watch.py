@@ -1,6 +1,6 @@
 """Server-sent events, read line by line."""
 
-from services.control.commands.watch import data_of
+from services.control.commands.stories.watch import data_of
 
 
 def test_events_are_parted_by_blank_lines_and_comments_are_passed_over() -> None:

@@ -13,9 +13,9 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.text import Text
 
 from services.control.calls import Calls
-from services.control.commands.explain import in_colour
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
 from services.control.commands.review import moment
+from services.control.commands.stories.explain import in_colour
 from services.control.commands.texts import content_of, read_policy_file
 from services.control.terminal import err, say, say_json, say_table
 

@@ -1,0 +1,1 @@
+"""Running a newsroom: started, shown at work, looked over."""

@@ -1,0 +1,1 @@
+"""Who a newsroom deals with: wires, sites and people; by which policy, under which key."""

@@ -1,0 +1,1 @@
+"""A newsroom's stories: sent, watched, explained, kept back, given up on, killed, as files."""
