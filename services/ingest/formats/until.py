@@ -16,17 +16,17 @@ from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.parsed import Payload, Problem, Words
 from services.ingest.formats.text.markup import html_to_text
 from services.ingest.formats.wording import dates
-from services.ingest.formats.wording.embargo_ends import (
+from services.ingest.formats.wording.embargo.embargoes import (
+    is_silent,
+    lines_under_embargo,
+    says_embargo,
+)
+from services.ingest.formats.wording.embargo.ends import (
     A_DAY,
     A_TIME,
     LATEST_ZONE,
     End,
     embargo_end,
-)
-from services.ingest.formats.wording.embargoes import (
-    is_silent,
-    lines_under_embargo,
-    says_embargo,
 )
 
 

@@ -20,7 +20,7 @@ from services.ingest.formats.json.keys import LONGEST_NAME, ByKeys, folded_key
 from services.ingest.formats.parsed import Problem, UnreadableError
 from services.ingest.formats.text import charsets
 from services.ingest.formats.text.markup import tidy_line, tidy_text
-from services.ingest.formats.wording.embargo_names import names_embargo
+from services.ingest.formats.wording.embargo.names import names_embargo
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 

@@ -20,7 +20,7 @@ from services.ingest.formats.json.ninjs_items.wording import other_words
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, plain_line
 from services.ingest.formats.text.newscodes import item_uri
-from services.ingest.formats.wording.embargo_names import names_beginning, names_embargo
+from services.ingest.formats.wording.embargo.names import names_beginning, names_embargo
 from shared.articles import Extras
 from shared.ninjs import Item, Text
 

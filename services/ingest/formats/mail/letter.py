@@ -65,8 +65,8 @@ from services.ingest.formats.text.markup import (
 from services.ingest.formats.text.sender import name_and_address
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
-from services.ingest.formats.wording.embargo_names import names_embargo
-from services.ingest.formats.wording.embargoes import says_embargo
+from services.ingest.formats.wording.embargo.embargoes import says_embargo
+from services.ingest.formats.wording.embargo.names import names_embargo
 from services.ingest.formats.wording.paragraphs import to_html
 from services.ingest.formats.wording.release_heads import is_kind, is_no_headline
 from services.ingest.formats.wording.stops import cited_names

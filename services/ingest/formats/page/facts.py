@@ -24,7 +24,7 @@ from services.ingest.formats.text.markup import (
     tidy_text,
 )
 from services.ingest.formats.text.schema_org import rank
-from services.ingest.formats.wording.embargo_names import names_embargo
+from services.ingest.formats.wording.embargo.names import names_embargo
 from services.ingest.formats.wording.release_heads import is_no_headline
 from services.ingest.formats.wording.written_dates import Near
 

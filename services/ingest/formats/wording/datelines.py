@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from services.ingest.formats.wording.embargo_ends import A_DATE
+from services.ingest.formats.wording.embargo.ends import A_DATE
 from services.ingest.formats.wording.markers import is_marker
 from shared.articles import WireDateline
 

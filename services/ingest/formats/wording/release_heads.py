@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from services.ingest.formats.wording import dates
-from services.ingest.formats.wording.embargoes import says_embargo
+from services.ingest.formats.wording.embargo.embargoes import says_embargo
 
 _KINDS = (
     r"(?:for )?immediate (?:release|publication|use)", r"for release", r"newsletter",

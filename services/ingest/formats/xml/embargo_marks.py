@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.parsed import Payload
-from services.ingest.formats.wording.embargo_names import (
+from services.ingest.formats.wording.embargo.names import (
     may_name_embargo,
     names_beginning,
     names_embargo,

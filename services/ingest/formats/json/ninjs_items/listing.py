@@ -12,7 +12,7 @@ from services.ingest.formats.parsed import (
     ParsedItem,
     UnreadableError,
 )
-from services.ingest.formats.wording.embargo_names import names_embargo
+from services.ingest.formats.wording.embargo.names import names_embargo
 from services.ingest.formats.wording.written_dates import Near
 
 MOST_ITEMS = 1_000

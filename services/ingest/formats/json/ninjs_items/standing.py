@@ -11,7 +11,7 @@ from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.keys import ByKeys
-from services.ingest.formats.wording.embargo_names import (
+from services.ingest.formats.wording.embargo.names import (
     names_beginning,
     names_embargo,
     plain_name,

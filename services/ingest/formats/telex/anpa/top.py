@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.ingest.formats.wording.datelines import dateline_of
-from services.ingest.formats.wording.embargoes import says_embargo
+from services.ingest.formats.wording.embargo.embargoes import says_embargo
 from services.ingest.formats.wording.markers import is_marker
 
 _MOST_HEADS = 40

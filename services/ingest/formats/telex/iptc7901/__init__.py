@@ -48,7 +48,7 @@ from services.ingest.formats.telex.iptc7901.top import (
 )
 from services.ingest.formats.telex.messages import read_messages
 from services.ingest.formats.wording.datelines import dateline_above, dateline_of
-from services.ingest.formats.wording.embargoes import says_embargo
+from services.ingest.formats.wording.embargo.embargoes import says_embargo
 from services.ingest.formats.wording.markers import is_marker, marker_of
 from services.ingest.formats.wording.paragraphs import (
     paragraphs,

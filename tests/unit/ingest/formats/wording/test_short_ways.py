@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from services.ingest.formats.text.markup import clean_html, has_words, html_to_text
 from services.ingest.formats.text.signs import signs_of
-from services.ingest.formats.wording.embargoes import (
+from services.ingest.formats.wording.embargo.embargoes import (
     is_silent,
     lines_under_embargo,
     says_embargo,
@@ -22,7 +22,7 @@ from services.ingest.formats.wording.stops import Stop, stop_in_words
 
 LINES = [
     row.rsplit(" | ", 1)[1]
-    for row in (Path(__file__).parents[1] / "embargo_lines.txt")
+    for row in (Path(__file__).parent / "embargo" / "lines.txt")
     .read_text(encoding="utf-8")
     .splitlines()
     if not row.startswith("#")

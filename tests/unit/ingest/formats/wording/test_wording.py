@@ -10,7 +10,7 @@ from services.ingest.formats.complete import complete
 from services.ingest.formats.fields import EmbargoField, FieldsRead
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.datelines import dateline_above, dateline_of
-from services.ingest.formats.wording.embargo_ends import embargo_end
+from services.ingest.formats.wording.embargo.ends import embargo_end
 from services.ingest.formats.wording.markers import marker_of
 from services.ingest.formats.wording.paragraphs import to_html, without_end_mark
 from services.ingest.formats.wording.stops import cited_names

@@ -14,14 +14,15 @@ from itertools import chain, islice
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from services.ingest.formats.wording.embargo_notices import (
+from services.ingest.formats.wording.embargo.folding import INLINE, folded, is_folded, untagged
+from services.ingest.formats.wording.embargo.notices import (
     BEGINNINGS,
     LONGEST_NOTICE_LINE,
     is_notice,
     may_be_notice,
 )
-from services.ingest.formats.wording.embargo_orders import TRIGGERS, is_order, may_order, orders
-from services.ingest.formats.wording.embargo_phrases import (
+from services.ingest.formats.wording.embargo.orders import TRIGGERS, is_order, may_order, orders
+from services.ingest.formats.wording.embargo.phrases import (
     ADJECTIVE,
     ALONE,
     BEHIND,
@@ -42,7 +43,6 @@ from services.ingest.formats.wording.embargo_phrases import (
     THEN_WHEN,
     WITHIN,
 )
-from services.ingest.formats.wording.folding import INLINE, folded, is_folded, untagged
 
 _LONGEST_LINE = 2000
 _READ_OF_A_LINE = 400

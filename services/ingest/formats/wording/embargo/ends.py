@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from services.ingest.formats.wording import dates
-from services.ingest.formats.wording.folding import folded
+from services.ingest.formats.wording.embargo.folding import folded
 
 _RUSSIAN_MONTHS = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"

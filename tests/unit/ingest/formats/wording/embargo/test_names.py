@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.ingest.formats.wording.embargo_names import (
+from services.ingest.formats.wording.embargo.names import (
     may_name_embargo,
     names_beginning,
     names_embargo,

@@ -14,7 +14,7 @@ import pytest
 
 from services.ingest.formats import parse_payload
 from services.ingest.formats.parsed import Payload
-from services.ingest.formats.wording.embargo_orders import orders
+from services.ingest.formats.wording.embargo.orders import orders
 
 NOW = datetime(2026, 11, 28, 8, 30, tzinfo=UTC)
 HEADLINE = "Northmoor ferry sails again"
@@ -32,7 +32,7 @@ class Line(NamedTuple):
 
 
 def _lines() -> list[Line]:
-    text = (Path(__file__).parent / "embargo_lines.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "lines.txt").read_text(encoding="utf-8")
     rows = (row.split(" | ", 3) for row in text.splitlines() if not row.startswith("#"))
     return [Line(*row) for row in rows]
 

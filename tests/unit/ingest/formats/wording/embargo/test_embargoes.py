@@ -9,7 +9,7 @@ import pytest
 
 from services.ingest.formats import parse_payload
 from services.ingest.formats.parsed import ParsedItem, Payload
-from services.ingest.formats.wording.embargoes import says_embargo
+from services.ingest.formats.wording.embargo.embargoes import says_embargo
 from tests.unit.ingest.formats.carriers import CARRIERS, Sent
 from tests.unit.ingest.formats.reading import RECEIVED_AT
 

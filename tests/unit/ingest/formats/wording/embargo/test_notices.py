@@ -6,8 +6,8 @@ import pytest
 
 from services.ingest.formats import parse_payload
 from services.ingest.formats.parsed import ParsedItem, Payload
-from services.ingest.formats.wording.embargo_notices import is_notice
-from services.ingest.formats.wording.embargoes import lines_under_embargo
+from services.ingest.formats.wording.embargo.embargoes import lines_under_embargo
+from services.ingest.formats.wording.embargo.notices import is_notice
 from tests.unit.ingest.formats.carriers import CARRIERS
 from tests.unit.ingest.formats.reading import RECEIVED_AT
 

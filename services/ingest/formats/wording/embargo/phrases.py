@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from services.ingest.formats.wording.embargo_ends import MONTH_NAME, WHEN
+from services.ingest.formats.wording.embargo.ends import MONTH_NAME, WHEN
 
 _ATTENTION = (
     r"(?:achtung|attention|att|aten[cç]i[oó]n|aten[cç][ãa]o|attenzione|editors?['’]?s?|eds?|desks?"

@@ -1,6 +1,6 @@
 """Orders to editors not to publish yet, wherever in a line or a sentence they stand; pure.
 
-Set forms at the head of a line are `embargo_phrases`' business. Here a sentence is one when it
+Set forms at the head of a line are `phrases`' business. Here a sentence is one when it
 tells editors, or says of the copy itself, that it is not to be used before a time or an event:
 `The findings, which may not be reported before 00.01hrs on Thursday, …`. A sentence that only
 speaks of an embargo, of oil or of a broken one, orders nothing.
@@ -18,9 +18,9 @@ from html import unescape
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from services.ingest.formats.text.signs import signs_of
-from services.ingest.formats.wording.embargo_ends import WHEN
-from services.ingest.formats.wording.embargo_phrases import LIFTED
-from services.ingest.formats.wording.folding import folded, untagged
+from services.ingest.formats.wording.embargo.ends import WHEN
+from services.ingest.formats.wording.embargo.folding import folded, untagged
+from services.ingest.formats.wording.embargo.phrases import LIFTED
 
 _LONGEST = 400
 """Signs of a sentence that are looked at."""

@@ -1,0 +1,1 @@
+"""Embargoes in words: whether a line is under one, and until when; pure."""
