@@ -22,8 +22,8 @@ import structlog
 from PIL import Image, ImageDraw, ImageFilter
 
 from benchmarks.results import keep, table
-from services.publish.pictures.recipes import Wanted
-from services.publish.pictures.renditions import Darkroom
+from services.publish.pictures.darkroom.renditions import Darkroom
+from services.publish.pictures.shown.recipes import Wanted
 
 SIZE = (4000, 3000)
 WIDTHS = (320, 640, 960, 1600)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from services.publish.about import About, about_item, without_words
-from services.publish.pictures.slots import Slot
+from services.publish.pictures.shown.slots import Slot
 from shared.articles import Noun
 from shared.lifecycle import TOMBSTONES, State
 from shared.ninjs import Moment

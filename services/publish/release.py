@@ -14,7 +14,7 @@ from typing import Any
 from services.publish.outcomes.coming_down import hold, kill, revoke, take_down
 from services.publish.outcomes.going_live import go_live, superseding
 from services.publish.outcomes.released import Release, nothing, outbox_with, remember
-from services.publish.pictures.showing import Known, shown_in
+from services.publish.pictures.shown.showing import Known, shown_in
 from services.publish.public_item.item import public_revision
 from services.publish.publication import (
     Applied,

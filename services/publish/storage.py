@@ -19,8 +19,8 @@ from pymongo.read_concern import ReadConcern
 
 from services.publish.about import About, without_words
 from services.publish.outcomes.released import Release
-from services.publish.pictures.keeping import next_picture_change
-from services.publish.pictures.reading import foci_in, uris_of, without
+from services.publish.pictures.shown.keeping import next_picture_change
+from services.publish.pictures.shown.reading import foci_in, uris_of, without
 from services.publish.publication import Outgoing, Publication, short_id
 from services.publish.release import next_due
 from services.publish.rows import Row, Told, sequence_key

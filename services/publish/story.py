@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from services.publish.outcomes.released import absolute
-from services.publish.pictures.reading import Playing, Shown, pictures_in, playing_in
+from services.publish.pictures.shown.reading import Playing, Shown, pictures_in, playing_in
 from services.publish.publication import Correction, short_id
 from services.publish.reader.catalogue.entry import Entry
 

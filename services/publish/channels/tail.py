@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from services.publish.bell import Bell
-from services.publish.pictures.reading import uris_of, without
+from services.publish.pictures.shown.reading import uris_of, without
 from services.publish.rows import Row
 from services.publish.storage import PublishStore
 from shared.events import ArticleKilled

@@ -13,9 +13,9 @@ from datetime import datetime
 from services.publish.bell import Bell
 from services.publish.outcomes.records import decided_record
 from services.publish.outcomes.released import Release
-from services.publish.pictures.keeping import Heard, PictureEvent, hear, heard_record
-from services.publish.pictures.showing import Kept, Known
-from services.publish.pictures.slots import name_of
+from services.publish.pictures.shown.keeping import Heard, PictureEvent, hear, heard_record
+from services.publish.pictures.shown.showing import Kept, Known
+from services.publish.pictures.shown.slots import name_of
 from services.publish.pictures.storage import PictureStore, Stored
 from services.publish.publication import Publication
 from services.publish.release import release

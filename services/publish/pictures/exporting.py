@@ -10,8 +10,8 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from services.publish.pictures.reading import Shown
-from services.publish.pictures.recipes import MEDIA_TYPES, is_sha256
+from services.publish.pictures.shown.reading import Shown
+from services.publish.pictures.shown.recipes import MEDIA_TYPES, is_sha256
 
 Fetch = Callable[[str], bytes | None]
 """Gives the picture under a path, None where there is none (any more)."""

@@ -13,9 +13,9 @@ from typing import Protocol
 
 from services.publish.bell import Bell
 from services.publish.outcomes.released import Release
-from services.publish.pictures.keeping import retold
-from services.publish.pictures.showing import names_of
-from services.publish.pictures.slots import HIDDEN, name_of
+from services.publish.pictures.shown.keeping import retold
+from services.publish.pictures.shown.showing import names_of
+from services.publish.pictures.shown.slots import HIDDEN, name_of
 from services.publish.pictures.storage import PictureStore, Stored
 from services.publish.publication import Publication, Revision
 from shared import clock

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from pymongo import DeleteMany, UpdateOne
 
-from services.publish.pictures.keeping import Heard, PictureEvent, names_in
-from services.publish.pictures.showing import Kept
+from services.publish.pictures.shown.keeping import Heard, PictureEvent, names_in
+from services.publish.pictures.shown.showing import Kept
 from shared.database import Database, Document, Index, claim, guarded_upserts, to_ms
 from shared.events import MediaWithdrawn
 

@@ -7,10 +7,10 @@ from functools import partial
 from fastapi import APIRouter
 
 from services.publish.bell import Bell
-from services.publish.pictures.api import States, media_calls
+from services.publish.pictures.darkroom.api import States, media_calls
+from services.publish.pictures.darkroom.renditions import Darkroom, Renditions
 from services.publish.pictures.deciding import Deciding
 from services.publish.pictures.following import Following
-from services.publish.pictures.renditions import Darkroom, Renditions
 from services.publish.pictures.storage import INDEXES, PictureStore
 from services.publish.settings import PublishSettings
 from services.publish.storage import PublishStore

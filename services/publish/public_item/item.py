@@ -17,7 +17,7 @@ import orjson
 from pydantic import ValidationError
 
 from services.publish.about import about_story
-from services.publish.pictures.slots import Slot, slots_of
+from services.publish.pictures.shown.slots import Slot, slots_of
 from services.publish.public_item.concepts import (
     URI,
     good_uri,

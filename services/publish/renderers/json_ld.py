@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from services.publish.pictures.reading import Shown
+from services.publish.pictures.shown.reading import Shown
 from services.publish.reader.catalogue.shelves import shelf_path
 from services.publish.slugs import slug
 from services.publish.story import Site, Story, section_title

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 from lxml import etree
 
-from services.publish.pictures.reading import Shown
+from services.publish.pictures.shown.reading import Shown
 from services.publish.renderers.channel import Channel, categories, writers, xml_text
 from services.publish.story import Site
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import orjson
 
-from services.publish.pictures.reading import foci_in, uris_of, without
+from services.publish.pictures.shown.reading import foci_in, uris_of, without
 from services.publish.reader.catalogue.entry import Entry
 
 

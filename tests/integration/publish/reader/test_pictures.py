@@ -17,8 +17,8 @@ from PIL import Image, ImageDraw, ImageFilter
 from playwright.async_api import Browser, Page
 
 from services.control.ports import LOOPBACK, find_free
-from services.publish.pictures.recipes import MEDIA_TYPES, wanted
-from services.publish.pictures.renditions import Darkroom
+from services.publish.pictures.darkroom.renditions import Darkroom
+from services.publish.pictures.shown.recipes import MEDIA_TYPES, wanted
 from tests.browsing import SCREENS, keep_shot, violations
 from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association

@@ -15,9 +15,9 @@ from fastapi import Request
 from services.publish.bell import Bell
 from services.publish.downstream.sites import EVERYTHING, View
 from services.publish.outcomes.released import Release
-from services.publish.pictures.keeping import retold
-from services.publish.pictures.showing import Kept
-from services.publish.pictures.slots import names_of_media
+from services.publish.pictures.shown.keeping import retold
+from services.publish.pictures.shown.showing import Kept
+from services.publish.pictures.shown.slots import names_of_media
 from services.publish.publication import Publication
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.wiring import ReadersSite

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.publish.pictures.ranges import part_of
-from services.publish.pictures.recipes import (
+from services.publish.pictures.darkroom.ranges import part_of
+from services.publish.pictures.shown.recipes import (
     address,
     box,
     form_for,

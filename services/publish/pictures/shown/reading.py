@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import orjson
 
-from services.publish.pictures.recipes import AUTO, address, cut_sizes, sizes
+from services.publish.pictures.shown.recipes import AUTO, address, cut_sizes, sizes
 
 _OURS = re.compile(r".*/media/([0-9a-f]{64})/\d+", re.DOTALL)
 _PLAYS = ("video", "audio")

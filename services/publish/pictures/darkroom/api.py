@@ -15,8 +15,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.publish.conditional import answer
-from services.publish.pictures.ranges import part_of
-from services.publish.pictures.recipes import (
+from services.publish.pictures.darkroom.ranges import part_of
+from services.publish.pictures.darkroom.renditions import CannotRenderError, Renditions
+from services.publish.pictures.shown.recipes import (
     AUTO,
     MEDIA_TYPES,
     Wanted,
@@ -24,8 +25,7 @@ from services.publish.pictures.recipes import (
     is_sha256,
     wanted,
 )
-from services.publish.pictures.renditions import CannotRenderError, Renditions
-from services.publish.pictures.showing import Kept
+from services.publish.pictures.shown.showing import Kept
 from services.publish.pictures.storage import PictureStore
 from shared.problems import Problem
 

@@ -11,9 +11,9 @@ import pytest
 import structlog
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat, PngImagePlugin
 
-from services.publish.pictures.colours import profile_of
-from services.publish.pictures.recipes import Wanted
-from services.publish.pictures.renditions import CannotRenderError, Darkroom
+from services.publish.pictures.darkroom.colours import profile_of
+from services.publish.pictures.darkroom.renditions import CannotRenderError, Darkroom
+from services.publish.pictures.shown.recipes import Wanted
 from tests.pictures import a_drawing, as_a_phone_writes, display_p3
 
 

@@ -10,9 +10,9 @@ from dataclasses import asdict
 import orjson
 from structlog.typing import FilteringBoundLogger
 
-from services.publish.pictures.recipes import Wanted
+from services.publish.pictures.darkroom.worker import READY
+from services.publish.pictures.shown.recipes import Wanted
 from services.publish.pictures.storage import PictureStore
-from services.publish.pictures.worker import READY
 from shared.objects import Objects
 
 _STARTED_WITHIN_S = 30.0

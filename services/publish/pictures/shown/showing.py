@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 import orjson
 
-from services.publish.pictures.recipes import address, sizes
-from services.publish.pictures.slots import Slot
+from services.publish.pictures.shown.recipes import address, sizes
+from services.publish.pictures.shown.slots import Slot
 from services.publish.publication import Revision
 from shared.articles import Noun, PictureEdit
 from shared.media import ALT_ROLES, CREDIT_ROLES, Caption, Media, Picture, role_word

@@ -7,10 +7,10 @@ from typing import Any, Literal
 import orjson
 import pytest
 
-from services.publish.pictures.keeping import retold
-from services.publish.pictures.reading import pictures_in
-from services.publish.pictures.showing import Kept, Known, shown_in
-from services.publish.pictures.slots import names_of_media
+from services.publish.pictures.shown.keeping import retold
+from services.publish.pictures.shown.reading import pictures_in
+from services.publish.pictures.shown.showing import Kept, Known, shown_in
+from services.publish.pictures.shown.slots import names_of_media
 from services.publish.public_item.item import public_revision
 from services.publish.publication import Publication, Revision
 from services.publish.release import release

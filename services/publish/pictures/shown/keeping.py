@@ -8,9 +8,9 @@ from datetime import datetime
 import orjson
 
 from services.publish.outcomes.released import Release, absolute
-from services.publish.pictures.reading import foci_in
-from services.publish.pictures.showing import Kept, Known, shown_in
-from services.publish.pictures.slots import names_of_media
+from services.publish.pictures.shown.reading import foci_in
+from services.publish.pictures.shown.showing import Kept, Known, shown_in
+from services.publish.pictures.shown.slots import names_of_media
 from services.publish.publication import Move, Outgoing, Publication, Revision
 from shared.events import ArticleUpdated, Event, MediaStored, MediaWithdrawn
 from shared.lifecycle import LIVE, State

@@ -1,6 +1,6 @@
 """A process that makes renditions: a line and a picture come in, a picture goes out.
 
-    python -m services.publish.pictures.worker MEGABYTES
+    python -m services.publish.pictures.darkroom.worker MEGABYTES
 
 Run by `renditions` alone, which ends it when it takes too long. What it may use of memory is
 limited by the system, so that no picture can take the service with it. Nothing of what the
@@ -17,8 +17,8 @@ import orjson
 import pillow_heif
 from PIL import Image, ImageCms, ImageFilter, ImageOps
 
-from services.publish.pictures.colours import profile_of
-from services.publish.pictures.recipes import AUTO, Wanted, box
+from services.publish.pictures.darkroom.colours import profile_of
+from services.publish.pictures.shown.recipes import AUTO, Wanted, box
 from shared.children import die_with_parent, only_answers_on_stdout
 
 # What ingest takes, as phones write it, is rendered too.
