@@ -9,8 +9,8 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 from pydantic import BaseModel, StringConstraints
 
 from services.ingest.pictures.facts import RefusedError
+from services.ingest.pictures.files.readers import PictureReaders
 from services.ingest.pictures.keeper import Keeper
-from services.ingest.pictures.readers import PictureReaders
 from services.ingest.pictures.standing import Ended, KeptPicture
 from services.ingest.pictures.storage import MediaStore
 from services.ingest.requests.posted import read_request

@@ -22,8 +22,8 @@ from services.ingest.intake.memory.storage import StoryStore
 from services.ingest.intake.memory.storage_deliveries import DeliveryStore
 from services.ingest.pictures.errands import Errand, errands_of, wait_s, withdrawn_by
 from services.ingest.pictures.facts import PictureFacts, RefusedError
+from services.ingest.pictures.files.readers import PictureReaders
 from services.ingest.pictures.keeper import Keeper
-from services.ingest.pictures.readers import PictureReaders
 from services.ingest.pictures.standing import KeptPicture
 from services.ingest.pictures.storage import ErrandStore, Lease
 from services.ingest.pulling.plan import PullPlan

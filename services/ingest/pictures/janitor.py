@@ -12,8 +12,8 @@ from structlog.typing import FilteringBoundLogger
 
 from services.ingest.pictures.errands import Errand
 from services.ingest.pictures.facts import HASHED_AS, RefusedError
+from services.ingest.pictures.files.readers import PictureReaders
 from services.ingest.pictures.keeper import Keeper
-from services.ingest.pictures.readers import PictureReaders
 from services.ingest.pictures.standing import COLLECTOR, KeptPicture
 from services.ingest.pictures.storage import ErrandStore, Found, MediaStore
 from shared.objects import Lying, Objects

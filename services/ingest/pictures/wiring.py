@@ -13,10 +13,10 @@ from services.ingest.pictures import storage
 from services.ingest.pictures.api import picture_calls
 from services.ingest.pictures.facts import RefusedError
 from services.ingest.pictures.fetching import Clerk, Fetchers
+from services.ingest.pictures.files.readers import PictureReaders
 from services.ingest.pictures.items import item_of, refused
 from services.ingest.pictures.janitor import Janitor
 from services.ingest.pictures.keeper import Keeper
-from services.ingest.pictures.readers import PictureReaders
 from services.ingest.pulling.storage import PullStore
 from services.ingest.pulling.web import Guard, Web
 from services.ingest.settings import IngestSettings

@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from services.ingest.pictures.facts import RefusedError
-from services.ingest.pictures.readers import PictureReaders
+from services.ingest.pictures.files.readers import PictureReaders
 from tests.hostile.pictures import Hostile, hostile_pictures
 from tests.pictures import a_jpeg
 

@@ -1,6 +1,6 @@
 """A process that reads pictures, one after the other, and may die of one.
 
-    python -m services.ingest.pictures.worker MEMORY_BYTES MOST_PIXELS
+    python -m services.ingest.pictures.files.worker MEMORY_BYTES MOST_PIXELS
 
 Run by `readers` alone. In: eight bytes of length and a picture; out: a line of JSON, `facts`
 or `refused`. It has no more memory than it is given, opens no file and no connection, and ends
@@ -15,7 +15,7 @@ import sys
 import orjson
 
 from services.ingest.pictures.facts import LENGTH_BYTES, READY, Limits, RefusedError
-from services.ingest.pictures.reading import read_picture
+from services.ingest.pictures.files.reading import read_picture
 from shared.children import die_with_parent, only_answers_on_stdout
 
 

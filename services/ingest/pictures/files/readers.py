@@ -77,7 +77,7 @@ class PictureReaders:
     async def _begin(self) -> asyncio.subprocess.Process:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "services.ingest.pictures.worker"),
+            *("-m", "services.ingest.pictures.files.worker"),
             *self._arguments,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

@@ -16,9 +16,9 @@ import pillow_heif
 from PIL import Image, ImageSequence, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 
-from services.ingest.pictures.credentials import credentials_in
-from services.ingest.pictures.embedded import Embedded, embedded_in
 from services.ingest.pictures.facts import Limits, PictureFacts, RefusedError
+from services.ingest.pictures.files.credentials import credentials_in
+from services.ingest.pictures.files.embedded import Embedded, embedded_in
 
 pillow_heif.register_heif_opener(thumbnails=False)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from services.ingest.pictures.facts import Limits
-from services.ingest.pictures.reading import perceptual_hash, read_picture
+from services.ingest.pictures.files.reading import perceptual_hash, read_picture
 from tests.pictures import DEVICE, a_drawing, a_jpeg, a_picture, as_a_phone_writes
 from tests.signing import CAPTURED, ISSUER, signed
 
