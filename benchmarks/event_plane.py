@@ -25,7 +25,7 @@ import orjson
 from redis import Redis
 
 from benchmarks.results import keep, table
-from services.control.embedded import Embedded
+from services.control.machine.embedded import Embedded
 
 HOPS = ("article.received", "article.enriched", "article.approved")
 END = "article.published"

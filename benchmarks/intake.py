@@ -35,8 +35,8 @@ from redis import Redis
 
 from benchmarks import results
 from benchmarks.wire_items import SAMPLES, STORY, an_item
-from services.control.embedded import Embedded
-from services.control.ports import LOOPBACK, find_free
+from services.control.machine.embedded import Embedded
+from services.control.machine.ports import LOOPBACK, find_free
 
 CONNECTIONS = 50
 GOAL = 0.6

@@ -27,9 +27,9 @@ import httpx
 
 from benchmarks.pipeline import cpu_of
 from benchmarks.results import keep, table
-from services.control.embedded import Embedded
-from services.control.ports import find_free
-from services.control.tethered import start_tethered, stop
+from services.control.machine.embedded import Embedded
+from services.control.machine.ports import find_free
+from services.control.machine.tethered import start_tethered, stop
 from shared.connection import connect_redis
 from shared.streams import Streams
 from tests.unit.publish.stories import a_kill, an_approval

@@ -30,7 +30,7 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from benchmarks import results
-from services.control.embedded import Embedded
+from services.control.machine.embedded import Embedded
 from services.enrichment.steps.kin import find_kin
 from services.enrichment.steps.sketch import ENTERED, make_sketch
 from services.enrichment.storage_kin import INDEXES, MOST_IN_A_BAND, Entry, KinIndex

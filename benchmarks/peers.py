@@ -30,7 +30,7 @@ from redis import Redis
 
 from benchmarks.event_plane import BODY, measure
 from benchmarks.results import keep, table
-from services.control.embedded import Embedded
+from services.control.machine.embedded import Embedded
 
 WARM = 200
 WARM_WITHIN_S = 30

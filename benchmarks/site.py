@@ -38,8 +38,8 @@ import httpx
 
 from benchmarks import results
 from benchmarks.intake import serving
-from services.control.embedded import Embedded
-from services.control.ports import LOOPBACK
+from services.control.machine.embedded import Embedded
+from services.control.machine.ports import LOOPBACK
 from services.publish.rows import Row
 from services.publish.storage import INDEXES, PublishStore
 from shared.database import connect, ensure_indexes

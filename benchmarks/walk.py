@@ -22,7 +22,7 @@ from typing import Any
 import httpx
 import orjson
 
-from services.control.embedded import Embedded
+from services.control.machine.embedded import Embedded
 from services.ingest.main import build
 
 OURS = str(Path(__file__).parents[1] / "services" / "ingest")

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from redis.asyncio import Redis
 
-from services.control.embedded import Embedded
+from services.control.machine.embedded import Embedded
 from shared.database import Database, connect
 
 settings.register_profile(

@@ -11,9 +11,9 @@ from typing import Any, Self, TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from services.control.roster import read_roster
+from services.control.machine.roster import read_roster
+from services.control.machine.tokens import DESK, OPERATOR, read_tokens
 from services.control.terminal import CommandError
-from services.control.tokens import DESK, OPERATOR, read_tokens
 
 Model = TypeVar("Model", bound=BaseModel)
 

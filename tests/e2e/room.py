@@ -17,9 +17,9 @@ from typing import Any
 
 import httpx
 
-from services.control.embedded import Embedded
-from services.control.ports import find_free
-from services.control.tethered import start_tethered, stop
+from services.control.machine.embedded import Embedded
+from services.control.machine.ports import find_free
+from services.control.machine.tethered import start_tethered, stop
 
 SHORT_TIMES = {
     "COPYDESK_RECLAIM_AFTER_S": "1.5",

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from services.control.tethered import stop
+from services.control.machine.tethered import stop
 from shared.database import connect
 from tests.browsing import a_browser
 from tests.e2e.desk import DESK, live, sent, sit_down

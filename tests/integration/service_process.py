@@ -12,8 +12,8 @@ from pathlib import Path
 
 import httpx
 
-from services.control.ports import find_free
-from services.control.tethered import start_tethered, stop
+from services.control.machine.ports import find_free
+from services.control.machine.tethered import start_tethered, stop
 from tests.eventually import eventually
 
 OPERATOR = {"Authorization": "Bearer operator-token"}

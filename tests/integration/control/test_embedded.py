@@ -17,8 +17,8 @@ from pymongo import InsertOne, MongoClient, UpdateOne
 from pymongo.errors import BulkWriteError, ClientBulkWriteException, PyMongoError
 from redis import Redis
 
-from services.control.embedded import DataInUseError, Embedded, EmbeddedServerError
-from services.control.ports import find_free
+from services.control.machine.embedded import DataInUseError, Embedded, EmbeddedServerError
+from services.control.machine.ports import find_free
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +142,7 @@ def test_a_taken_port_is_named_with_its_holder(tmp_path: Path) -> None:
 _NEWSROOM = """
 import sys, signal
 from pathlib import Path
-from services.control.embedded import Embedded
+from services.control.machine.embedded import Embedded
 with Embedded(Path(sys.argv[1])) as servers:
     print(*servers.pids().values(), flush=True)
     signal.pause()

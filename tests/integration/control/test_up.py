@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from services.control import main
-from services.control.ports import find_free_base
+from services.control.machine.ports import find_free_base
 
 DEMO = Path(__file__).parents[3] / "services" / "control" / "demo"
 WITHIN_S = 60.0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from services.control.ports import LOOPBACK, find_free
+from services.control.machine.ports import LOOPBACK, find_free
 from shared.database import Database, OrderedInserts, connect
 from tests.eventually import eventually
 

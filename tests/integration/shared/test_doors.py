@@ -21,7 +21,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from starlette.types import Message
 
-from services.control.ports import find_free
+from services.control.machine.ports import find_free
 from services.ingest.sources.limits import Quotas
 from shared.database import Database
 from shared.doors import connections, layer

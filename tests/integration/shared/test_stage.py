@@ -20,9 +20,9 @@ from pymongo.errors import AutoReconnect
 from redis.asyncio import Redis
 from redis.exceptions import OutOfMemoryError, ResponseError
 
-from services.control.embedded import Embedded
-from services.control.ports import find_free
-from services.control.tethered import start_tethered, stop
+from services.control.machine.embedded import Embedded
+from services.control.machine.ports import find_free
+from services.control.machine.tethered import start_tethered, stop
 from shared.chronicle import Chronicle
 from shared.database import Database, connect
 from shared.entries import Dead, Done, Entry

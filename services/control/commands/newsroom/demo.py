@@ -20,8 +20,8 @@ from services.control.calls import Calls
 from services.control.commands.newsroom.up import opened, until_asked_to_stop, wait_until_ready
 from services.control.commands.stories.explain import in_colour
 from services.control.demo.play import Happening, Play, Story, WrongEndingError, weightiest
-from services.control.ports import find_free_base
-from services.control.roster import SERVICES
+from services.control.machine.ports import find_free_base
+from services.control.machine.roster import SERVICES
 from services.control.terminal import CommandError, out, say
 
 _SHOW_AGAIN_AFTER_S = 0.1

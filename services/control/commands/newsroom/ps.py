@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
-from services.control.roster import read_roster
+from services.control.machine.roster import read_roster
 from services.control.terminal import CommandError, say_json, say_table
 
 

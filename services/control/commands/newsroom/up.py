@@ -16,17 +16,17 @@ from rich.live import Live
 from rich.table import Table
 
 from services.control.commands.options import DEFAULT_DATA, Data
-from services.control.embedded import Embedded, EmbeddedServerError
-from services.control.newsroom import (
+from services.control.machine.embedded import Embedded, EmbeddedServerError
+from services.control.machine.newsroom import (
     Condition,
     Newsroom,
     NotReadyError,
     PortsTakenError,
     check_ports,
 )
-from services.control.ports import find_free_base
-from services.control.private import close_to_others
-from services.control.roster import (
+from services.control.machine.ports import find_free_base
+from services.control.machine.private import close_to_others
+from services.control.machine.roster import (
     SERVICES,
     Place,
     UnknownWorkersError,
@@ -34,8 +34,8 @@ from services.control.roster import (
     read_roster,
     read_workers,
 )
+from services.control.machine.tokens import make_tokens
 from services.control.terminal import CommandError, out, say
-from services.control.tokens import make_tokens
 
 _DEFAULT_PORT_BASE = 8000
 

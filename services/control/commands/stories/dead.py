@@ -9,7 +9,7 @@ import typer
 from services.control.answers import DeadEntry
 from services.control.calls import Calls
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
-from services.control.roster import SERVICES
+from services.control.machine.roster import SERVICES
 from services.control.terminal import CommandError, say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="What the stages gave up on.")

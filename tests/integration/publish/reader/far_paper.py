@@ -14,7 +14,7 @@ import orjson
 from fastapi import FastAPI, Response
 
 from services.control.far_log import row_of
-from services.control.ports import LOOPBACK, find_free
+from services.control.machine.ports import LOOPBACK, find_free
 from services.publish.rows import Row, cloudevent
 from shared.payloads import Arranged
 from tests.served import served

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from services.control.tethered import start_tethered
+from services.control.machine.tethered import start_tethered
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
 from services.publish.release import reinstate, unpublish

@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from services.control.ports import LOOPBACK, find_free
-from services.control.tethered import start_tethered, stop
+from services.control.machine.ports import LOOPBACK, find_free
+from services.control.machine.tethered import start_tethered, stop
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
 from tests.eventually import eventually

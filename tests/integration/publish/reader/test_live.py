@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
-from services.control.ports import LOOPBACK, find_free
+from services.control.machine.ports import LOOPBACK, find_free
 from services.publish.reader.serving import live
 from tests.served import served
 from tests.unit.publish.reader.paper import Paper, ids

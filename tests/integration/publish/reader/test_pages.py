@@ -21,7 +21,7 @@ from httpx import AsyncClient
 from PIL import Image
 from playwright.async_api import Browser
 
-from services.control.ports import LOOPBACK, find_free
+from services.control.machine.ports import LOOPBACK, find_free
 from tests.browsing import SCREENS, keep_shot
 from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association

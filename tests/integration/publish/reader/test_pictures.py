@@ -16,7 +16,7 @@ from fastapi.responses import Response
 from PIL import Image, ImageDraw, ImageFilter
 from playwright.async_api import Browser, Page
 
-from services.control.ports import LOOPBACK, find_free
+from services.control.machine.ports import LOOPBACK, find_free
 from services.publish.pictures.darkroom.renditions import Darkroom
 from services.publish.pictures.shown.recipes import MEDIA_TYPES, wanted
 from tests.browsing import SCREENS, keep_shot, violations

@@ -16,17 +16,17 @@ from pathlib import Path
 
 import httpx
 
-from services.control.embedded import Embedded, EmbeddedServerError
-from services.control.ports import holder_of, is_free
-from services.control.roster import (
+from services.control.machine.embedded import Embedded, EmbeddedServerError
+from services.control.machine.ports import holder_of, is_free
+from services.control.machine.roster import (
     Place,
     Roster,
     Worker,
     roster_file,
     write_roster,
 )
-from services.control.tethered import start_tethered, stop
-from services.control.tokens import tokens_file
+from services.control.machine.tethered import start_tethered, stop
+from services.control.machine.tokens import tokens_file
 
 _READY_WITHIN_S = 90.0
 _STOPPED_WITHIN_S = 25.0

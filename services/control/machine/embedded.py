@@ -21,9 +21,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from services.control.ports import LOOPBACK, find_free, holder_of, is_free
-from services.control.private import close_to_others
-from services.control.tethered import is_running, start_tethered, stop
+from services.control.machine.ports import LOOPBACK, find_free, holder_of, is_free
+from services.control.machine.private import close_to_others
+from services.control.machine.tethered import is_running, start_tethered, stop
 
 _READY_WITHIN_S = 30.0
 _STOPPED_WITHIN_S = 10.0

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from services.control.private import UMASK
+from services.control.machine.private import UMASK
 
 _TETHER = """
 import ctypes, os, sys

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.control.roster import (
+from services.control.machine.roster import (
     Roster,
     UnknownWorkersError,
     Worker,

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from services.control.tokens import (
+from services.control.machine.tokens import (
     DESK,
     OPERATOR,
     SECRETS,

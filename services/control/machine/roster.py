@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from services.control.ports import LOOPBACK, find_free
-from services.control.tethered import is_running
+from services.control.machine.ports import LOOPBACK, find_free
+from services.control.machine.tethered import is_running
 
 SERVICES = ("ingest", "enrichment", "moderation", "publish")
 """In the order of their ports: the first has the base's next one."""

@@ -1,0 +1,1 @@
+"""A newsroom on this machine: its servers and services, their ports, processes and secrets."""
