@@ -213,6 +213,14 @@ def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
         ("It was seen on KSNL-TV by some of those who had been there.", "KSNL-TV"),
         ("Figures of the Commerce Department for November were low.", "Commerce Department"),
         (
+            "Roe met the House Intelligence Committee on Nov. 14 in private.",
+            "House Intelligence Committee",
+        ),
+        (
+            "A bill of U.S. House of Representatives Republicans hurts clubs.",
+            "U.S. House of Representatives",
+        ),
+        (
             "The Elm County State's Attorney's Office dropped the case.",
             "Elm County State's Attorney's Office",
         ),

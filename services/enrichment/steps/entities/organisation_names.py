@@ -81,7 +81,10 @@ _FAMILIES_TOO = frozenset("Press Power Church Court Steel Mills Post Guard Couri
 _DAYS = frozenset(
     "January February April June July August September October November December".split()
 )
+_DAYS |= frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 _DAYS |= frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_SIDES = frozenset(("Republicans", "Democrats"))
+_SIT_IN = _CHAMBERS | {"Representatives", "Committee", "Delegates", "Assembly"}
 _HAS = frozenset(("has", "had", "was", "is", "will"))
 _MOVES = frozenset(
     "rose fell gained lost slipped climbed jumped added shed dropped eased".split()
@@ -334,7 +337,7 @@ class OrganisationNames:
         """
         texts, lexicon = self._tokens.texts, self._lexicon
         token = texts[at]
-        if token in _DAYS:
+        if token in _DAYS or (token in _SIDES and texts[at - 1] in _SIT_IN):
             return True
         following = texts[at + 1] if at + 1 < last else ""
         if is_capital(following) and (
