@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.enrichment.data.gazetteer import Spot
-from services.enrichment.steps.entities.clubs import PLAYERS, names_a_club, plays
 from services.enrichment.steps.entities.lexicon import Lexicon, facts_of
-from services.enrichment.steps.entities.organisations import Organisations
-from services.enrichment.steps.entities.people import People
+from services.enrichment.steps.entities.organisations.clubs import PLAYERS, names_a_club, plays
+from services.enrichment.steps.entities.organisations.found import Organisations
+from services.enrichment.steps.entities.people.found import People
 from services.enrichment.steps.entities.tokens import Tokens
 
 _SEVERAL = frozenset("greens nationals conservatives liberals".split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from services.enrichment.steps.entities.doubles import letters_of
 from services.enrichment.steps.entities.lexicon import Lexicon
+from services.enrichment.steps.entities.organisations.doubles import letters_of
 from shared.articles import Organisation, Person, Place, Span
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.data.vocabulary import Known
-from services.enrichment.steps.entities.bodies import BEGINNINGS, GERMAN_BODIES, SECOND, Bodies
 from services.enrichment.steps.entities.by_use import club_end
 from services.enrichment.steps.entities.headlines import (
     meant,
@@ -23,18 +22,27 @@ from services.enrichment.steps.entities.lexicon import (
     facts_of,
     lexicon,
 )
-from services.enrichment.steps.entities.linked import CAUSES
-from services.enrichment.steps.entities.organisation_names import MINISTRIES, OrganisationNames
-from services.enrichment.steps.entities.organisations import Organisations
-from services.enrichment.steps.entities.other_things import event_end, is_another_thing
-from services.enrichment.steps.entities.people import People
-from services.enrichment.steps.entities.person_names import PersonNames
-from services.enrichment.steps.entities.places import Places
-from services.enrichment.steps.entities.scripts import OtherScripts
+from services.enrichment.steps.entities.organisations.bodies import (
+    BEGINNINGS,
+    GERMAN_BODIES,
+    SECOND,
+    Bodies,
+)
+from services.enrichment.steps.entities.organisations.found import Organisations
+from services.enrichment.steps.entities.organisations.linked import CAUSES
+from services.enrichment.steps.entities.organisations.names import MINISTRIES, OrganisationNames
+from services.enrichment.steps.entities.organisations.other_things import (
+    event_end,
+    is_another_thing,
+)
+from services.enrichment.steps.entities.organisations.wholes import whole_names
+from services.enrichment.steps.entities.people.found import People
+from services.enrichment.steps.entities.people.names import PersonNames
+from services.enrichment.steps.entities.places.found import Places
+from services.enrichment.steps.entities.places.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
 from services.enrichment.steps.entities.tokens import Tokens
 from services.enrichment.steps.entities.unlisted import Unlisted, is_adjective
-from services.enrichment.steps.entities.wholes import whole_names
 from services.enrichment.words import Words, read_line
 from shared.articles import Dateline, Organisation, Person, Place
 

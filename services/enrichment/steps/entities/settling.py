@@ -6,14 +6,14 @@ import re
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.data.towns import towns_called
-from services.enrichment.steps.entities.bodies import Bodies
 from services.enrichment.steps.entities.by_use import clubs, parties
-from services.enrichment.steps.entities.introductions import Introductions
 from services.enrichment.steps.entities.lexicon import Lexicon, facts_of
-from services.enrichment.steps.entities.organisations import Organisations
-from services.enrichment.steps.entities.people import People
-from services.enrichment.steps.entities.places import Places
-from services.enrichment.steps.entities.small_towns import SmallTowns
+from services.enrichment.steps.entities.organisations.bodies import Bodies
+from services.enrichment.steps.entities.organisations.found import Organisations
+from services.enrichment.steps.entities.organisations.introductions import Introductions
+from services.enrichment.steps.entities.people.found import People
+from services.enrichment.steps.entities.places.found import Places
+from services.enrichment.steps.entities.places.small_towns import SmallTowns
 from services.enrichment.steps.entities.tokens import Tokens
 
 _SCORE = re.compile(r" \d{1,2}[-–:]\d{1,2} (?=[^\W\d_a-z])")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from services.enrichment.steps.entities.bodies import Bodies
 from services.enrichment.steps.entities.lexicon import (
     CAPITAL_PARTICLES,
     LONGEST_PERSON,
     Facts,
     Lexicon,
 )
-from services.enrichment.steps.entities.organisations import Organisations
-from services.enrichment.steps.entities.people import People
-from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.organisations.bodies import Bodies
+from services.enrichment.steps.entities.organisations.found import Organisations
+from services.enrichment.steps.entities.people.found import People
+from services.enrichment.steps.entities.places.found import Places
 from services.enrichment.steps.entities.spellings import site
 from services.enrichment.steps.entities.tokens import Tokens
 

@@ -15,9 +15,9 @@ from services.enrichment.steps.entities.lexicon import (
     SURE,
     Lexicon,
 )
-from services.enrichment.steps.entities.organisations import Organisations
-from services.enrichment.steps.entities.presented import Presented, names_an_office
-from services.enrichment.steps.entities.roles import Roles
+from services.enrichment.steps.entities.organisations.found import Organisations
+from services.enrichment.steps.entities.people.presented import Presented, names_an_office
+from services.enrichment.steps.entities.people.roles import Roles
 from services.enrichment.steps.entities.tokens import Tokens
 from shared.articles import Person
 

@@ -10,8 +10,8 @@ from services.enrichment.steps.entities.lexicon import (
     SHORT_NAME,
     Lexicon,
 )
-from services.enrichment.steps.entities.namesakes import NAMES_TOO
-from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.places.found import Places
+from services.enrichment.steps.entities.places.namesakes import NAMES_TOO
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 
 _FROM = frozenset(("von", "van", "der", "aus", "af", "av", "du", "des"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from services.enrichment.steps.entities.lexicon import SENTENCE_STARTERS, Lexicon, facts_of
-from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.places.found import Places
 from services.enrichment.steps.entities.tokens import Tokens
 
 _FIELDS = frozenset(

@@ -6,13 +6,13 @@ from collections import Counter
 from functools import cached_property
 
 from services.enrichment.data.vocabulary import Known
-from services.enrichment.steps.entities.doubles import doubles, is_short_for
 from services.enrichment.steps.entities.lexicon import (
     LIKELY,
     SURE,
     Lexicon,
 )
-from services.enrichment.steps.entities.namesakes import stands_for_a_land
+from services.enrichment.steps.entities.organisations.doubles import doubles, is_short_for
+from services.enrichment.steps.entities.places.namesakes import stands_for_a_land
 from services.enrichment.steps.entities.spellings import abbreviation, fullest, plain
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Organisation

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.enrichment.steps.entities import find_names
-from services.enrichment.steps.entities.doubles import doubles
+from services.enrichment.steps.entities.organisations.doubles import doubles
 from services.enrichment.words import read
 
 

@@ -11,8 +11,8 @@ from services.enrichment.steps.entities.lexicon import (
     LONGEST_ROLE,
     Lexicon,
 )
-from services.enrichment.steps.entities.namesakes import FIRST_NAMES_TOO, NAMES_TOO
-from services.enrichment.steps.entities.roles import Roles
+from services.enrichment.steps.entities.people.roles import Roles
+from services.enrichment.steps.entities.places.namesakes import FIRST_NAMES_TOO, NAMES_TOO
 from services.enrichment.steps.entities.tokens import Tokens
 
 _BEFORE_WHOM_ONE_TELLS = frozenset("à a ao al all to".split())

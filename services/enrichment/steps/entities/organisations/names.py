@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from services.enrichment.steps.entities.bodies import Bodies
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
     Lexicon,
 )
-from services.enrichment.steps.entities.linked import LinkedNames
-from services.enrichment.steps.entities.namesakes import (
+from services.enrichment.steps.entities.organisations.bodies import Bodies
+from services.enrichment.steps.entities.organisations.linked import LinkedNames
+from services.enrichment.steps.entities.organisations.other_things import event_end
+from services.enrichment.steps.entities.places.namesakes import (
     FIRST_NAMES_TOO,
     in_a_country,
     in_brackets_too,
     is_body,
 )
-from services.enrichment.steps.entities.other_things import event_end
 from services.enrichment.steps.entities.spellings import abbreviation
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import Lexicon
-from services.enrichment.steps.entities.namesakes import in_brackets_too
-from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.places.found import Places
+from services.enrichment.steps.entities.places.namesakes import in_brackets_too
 from services.enrichment.steps.entities.tokens import Tokens
 
 _PAIR = 2

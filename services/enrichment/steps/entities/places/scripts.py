@@ -7,7 +7,7 @@ from functools import cache
 
 from services.enrichment.data.gazetteer import gazetteer
 from services.enrichment.steps.entities.lexicon import SHORT_NAME, Lexicon
-from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.places.found import Places
 from services.enrichment.steps.entities.tokens import Tokens
 from services.enrichment.words import SOLO
 

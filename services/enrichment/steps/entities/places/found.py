@@ -10,13 +10,13 @@ from functools import partial
 from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import Spot, gazetteer
 from services.enrichment.steps.entities.lexicon import LIKELY, SHORT_NAME, SURE, Lexicon
-from services.enrichment.steps.entities.namesakes import (
+from services.enrichment.steps.entities.places.namesakes import (
     GEOGRAPHY,
     NAMES_TOO,
     WELL_KNOWN,
     Namesakes,
 )
-from services.enrichment.steps.entities.small_towns import (
+from services.enrichment.steps.entities.places.small_towns import (
     BEFORE_TOWNS,
     LINKS_TO,
     MOUNTS,
