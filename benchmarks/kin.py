@@ -31,9 +31,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from benchmarks import results
 from services.control.machine.embedded import Embedded
+from services.enrichment.memory.kin import INDEXES, MOST_IN_A_BAND, Entry, KinIndex
 from services.enrichment.steps.kin import find_kin
 from services.enrichment.steps.sketch import ENTERED, make_sketch
-from services.enrichment.storage_kin import INDEXES, MOST_IN_A_BAND, Entry, KinIndex
 from services.enrichment.words import read
 from shared.database import Database, connect, ensure_indexes
 from tests.unit.enrichment.stories import (

@@ -9,8 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from services.enrichment import storage_killed, storage_kin, storage_known
 from services.enrichment.enrich import Reading, read, read_beside
+from services.enrichment.memory import killed as of_killed
+from services.enrichment.memory import kin as of_kin
+from services.enrichment.memory import known as of_known
+from services.enrichment.memory.killed import KilledIndex
+from services.enrichment.memory.kin import Entry, KinIndex
+from services.enrichment.memory.known import KnownLedger
 from services.enrichment.outcomes import (
     Ended,
     Known,
@@ -22,9 +27,6 @@ from services.enrichment.outcomes import (
 )
 from services.enrichment.steps.kin import has_its_words
 from services.enrichment.steps.sketch import Sketch
-from services.enrichment.storage_killed import KilledIndex
-from services.enrichment.storage_kin import Entry, KinIndex
-from services.enrichment.storage_known import KnownLedger
 from shared.articles import Article, Enrichment, Killed
 from shared.database import (
     Database,
@@ -44,9 +46,9 @@ INDEXES = (
     Index("enrichments", ("article_id",)),
     Index("enrichments", ("open_since",)),
     Index("enrichments", ("order",)),
-    *storage_kin.INDEXES,
-    *storage_killed.INDEXES,
-    *storage_known.INDEXES,
+    *of_kin.INDEXES,
+    *of_killed.INDEXES,
+    *of_known.INDEXES,
     Index("enrichment_stops", ("article_id",)),
 )
 

@@ -13,10 +13,16 @@ from functools import lru_cache
 from itertools import compress, pairwise
 
 from services.enrichment.copy import Paragraph, tidy
-from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of, kind_told
+from services.enrichment.lines.furniture import (
+    LONGEST,
+    SHORTEST_TITLE,
+    fold,
+    kind_of,
+    kind_told,
+)
+from services.enrichment.lines.sites import addresses_in, site_of, without_addresses
+from services.enrichment.lines.telltales import ADDRESSED, RUNS_ON, told_in
 from services.enrichment.needles import any_of
-from services.enrichment.sites import addresses_in, site_of, without_addresses
-from services.enrichment.telltales import ADDRESSED, RUNS_ON, told_in
 from shared.articles import SetAside, Span
 
 FARM = 0.6

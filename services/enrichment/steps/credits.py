@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
-from services.enrichment.agencies import agency_named
 from services.enrichment.casing import readers_case
-from services.enrichment.credit_lines import Part, read_byline, read_caption, read_credit_line
+from services.enrichment.lines.agencies import agency_named
+from services.enrichment.lines.credits import Part, read_byline, read_caption, read_credit_line
 from shared.articles import Author, Credit
 
 _Role = Literal[

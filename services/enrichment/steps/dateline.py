@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from services.enrichment.agencies import agency_named
 from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import Spot, gazetteer
 from services.enrichment.days import LAST_DAY, LAST_MONTH, WEEKDAYS, day_in, iso_day
+from services.enrichment.lines.agencies import agency_named
 from shared.articles import Dateline, WireDateline
 
 

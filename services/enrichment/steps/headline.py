@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.enrichment.agencies import agency_named
 from services.enrichment.copy import tidy
+from services.enrichment.lines.agencies import agency_named
 from shared.articles import SetAside, Span
 
 

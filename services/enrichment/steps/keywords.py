@@ -10,7 +10,7 @@ from itertools import chain, compress, count, islice
 
 from services.enrichment.data import rows
 from services.enrichment.data.vocabulary import common_words, name_words, speech_verbs
-from services.enrichment.run_in import run_in_end
+from services.enrichment.lines.run_in import run_in_end
 from services.enrichment.words import SOLO, Words
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from services.enrichment.agencies import (
+from services.enrichment.lines.agencies import (
     agency_in,
     agency_in_byline,
     agency_named,
     agency_of_end,
     agency_of_lead,
 )
-from services.enrichment.sites import site_of, site_that_signs
+from services.enrichment.lines.sites import site_of, site_that_signs
 from shared.articles import Provenance, SetAside
 
 _SIGNS = frozenset({"machine_byline", "link_farm"})

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from services.enrichment.run_in import LONGEST_RUN_IN, run_in_end
+from services.enrichment.lines.run_in import LONGEST_RUN_IN, run_in_end
 from services.enrichment.words import SOLO, Words
 
 

@@ -10,9 +10,9 @@ from datetime import timedelta
 
 import pytest
 
+from services.enrichment.memory.kin import MOST_CANDIDATES, MOST_IN_A_BAND
 from services.enrichment.outcomes import Known, decide
 from services.enrichment.storage import INDEXES, EnrichmentStore
-from services.enrichment.storage_kin import MOST_CANDIDATES, MOST_IN_A_BAND
 from shared.database import Database, ensure_indexes
 from shared.events import ArticleReceived
 from shared.payloads import Received

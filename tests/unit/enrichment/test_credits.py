@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.enrichment.credit_lines import read_credit_line
+from services.enrichment.lines.credits import read_credit_line
 from services.enrichment.steps.credits import read_credits
 from shared.articles import Author, Credit
 

@@ -9,7 +9,7 @@ import pytest
 
 from services.enrichment.copy import tidy
 from services.enrichment.enrich import read
-from services.enrichment.furniture import kind_of
+from services.enrichment.lines.furniture import kind_of
 from tests.labelled.farms import Farm, farms
 
 FARMS = [*farms()]

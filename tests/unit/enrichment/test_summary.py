@@ -1,6 +1,6 @@
 import pytest
 
-from services.enrichment.run_in import run_in_end
+from services.enrichment.lines.run_in import run_in_end
 from services.enrichment.steps.summary import summarise
 from services.enrichment.words import read
 

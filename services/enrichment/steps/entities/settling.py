@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from services.enrichment.agencies import agency_named
 from services.enrichment.data.towns import towns_called
+from services.enrichment.lines.agencies import agency_named
 from services.enrichment.steps.entities.by_use import clubs, parties
 from services.enrichment.steps.entities.lexicon import Lexicon, facts_of
 from services.enrichment.steps.entities.organisations.bodies import Bodies

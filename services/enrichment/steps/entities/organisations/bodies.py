@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.enrichment.agencies import agency_named
+from services.enrichment.lines.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import Lexicon
 from services.enrichment.steps.entities.places.found import Places
 from services.enrichment.steps.entities.places.namesakes import in_brackets_too

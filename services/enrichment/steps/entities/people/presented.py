@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from services.enrichment.agencies import agency_named
+from services.enrichment.lines.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import (
     CAPITAL_PARTICLES,
     LONGEST_ROLE,

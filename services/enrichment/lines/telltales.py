@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from services.enrichment.credit_lines import CONTRIBUTED, WORK
+from services.enrichment.lines.credits import CONTRIBUTED, WORK
+from services.enrichment.lines.sites import HINT
 from services.enrichment.needles import kinds_in
-from services.enrichment.sites import HINT
 
 _HINTS = (
     " by ", "contributed", "cookie", "rights reserved", "copyright", "©", "edited", "published",

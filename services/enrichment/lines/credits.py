@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from services.enrichment.agencies import agency_named
 from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import gazetteer
+from services.enrichment.lines.agencies import agency_named
 from services.enrichment.needles import any_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.enrichment.telltales import ADDRESSED, RUNS_ON, told_in
+from services.enrichment.lines.telltales import ADDRESSED, RUNS_ON, told_in
 
 HALF = "\ud83d"
 """Half a letter, as no text should have it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from services.enrichment.agencies import agency_named
+from services.enrichment.lines.agencies import agency_named
 
 _INNER = re.compile(r"[(（][^()（）\n]{2,40}[)）]")
 _AGENCY_BEFORE = re.compile(r"[^()（）\n]{2,60}[(（]([^()（）\n]{2,30})[)）]\s+(?=\w)")

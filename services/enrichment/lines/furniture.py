@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from services.enrichment.agencies import agency_named
-from services.enrichment.credit_lines import read_credit_line
-from services.enrichment.telltales import SHARE, TOLD_BY, told_in
+from services.enrichment.lines.agencies import agency_named
+from services.enrichment.lines.credits import read_credit_line
+from services.enrichment.lines.telltales import SHARE, TOLD_BY, told_in
 
 LONGEST = 400
 _LONGEST_PLAIN = 140
