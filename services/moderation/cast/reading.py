@@ -17,7 +17,7 @@ from typing import NamedTuple
 from services.moderation import people
 from services.moderation.cast import wording
 from services.moderation.folding import fold
-from services.moderation.known import surnames
+from services.moderation.known.people import surnames
 from services.moderation.known.things import is_of_a_place
 from services.moderation.lexicon import Hit
 from services.moderation.people import Person

@@ -1,4 +1,5 @@
-"""Who can be known though the copy does not name them, and who was never anybody.
+"""Pure: who can be known though the copy does not name them, and who was never anybody.
 
-Nineteen files, as each holds one kind of clue or of exception that several rules ask for.
+Each file holds one kind of clue or of exception that several rules ask for; what is of people
+and of children has a room.
 """

@@ -15,7 +15,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from services.moderation import lexicon, people
-from services.moderation.known import fiction, spelt, surnames
+from services.moderation.known import fiction, spelt
+from services.moderation.known.people import surnames
 from services.moderation.lexicon import Hit
 from services.moderation.story import Story
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from services.moderation.known import young
-from services.moderation.known.openings import BEFORE_A_NAME, matches
+from services.moderation.known.children import young
+from services.moderation.known.people.openings import BEFORE_A_NAME, matches
 from tests.labelled.rules.scoring import cases
 
 _WAYS = (

@@ -10,8 +10,10 @@ from itertools import takewhile
 from services.moderation import people
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
-from services.moderation.known import fiction, introduced, particulars, prizes, young
-from services.moderation.known.hurt_children import named_as_hurt
+from services.moderation.known import fiction
+from services.moderation.known.children import introduced, prizes, young
+from services.moderation.known.children.hurt import named_as_hurt
+from services.moderation.known.people import particulars
 from services.moderation.people import Person
 from services.moderation.policy import Policy
 from services.moderation.story import Story

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from services.moderation.cast.harmed import harmed
 from services.moderation.findings import doubt, note
-from services.moderation.known import fiction, particulars, survivors
+from services.moderation.known import fiction
+from services.moderation.known.people import particulars, survivors
 from services.moderation.people import Person
 from services.moderation.policy import Policy
 from services.moderation.story import Story

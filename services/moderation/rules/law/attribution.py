@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
-from services.moderation.known import charges, deeds, doers, fiction, spelt, surnames
+from services.moderation.known import charges, deeds, doers, fiction, spelt
+from services.moderation.known.people import surnames
 from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
 from services.moderation.story import Story

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from services.moderation import people
 from services.moderation.folding import fold
-from services.moderation.known.bystanders import works
-from services.moderation.known.cast import Cast, cast_of
+from services.moderation.known.people.bystanders import works
+from services.moderation.known.people.cast import Cast, cast_of
 from services.moderation.known.things import is_of_a_place
 from services.moderation.people import Person
 from services.moderation.story import Story

@@ -15,9 +15,9 @@ from functools import lru_cache
 
 from services.moderation import people
 from services.moderation.folding import fold
-from services.moderation.known import surnames
-from services.moderation.known.openings import matches
-from services.moderation.known.survivors import all_sentences, with_offences
+from services.moderation.known.people import surnames
+from services.moderation.known.people.openings import matches
+from services.moderation.known.people.survivors import all_sentences, with_offences
 from services.moderation.people import Person
 from services.moderation.story import Story
 

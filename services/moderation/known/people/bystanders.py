@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from services.moderation.folding import fold
-from services.moderation.known.cast import Cast, Part
+from services.moderation.known.people.cast import Cast, Part
 
 _AT_WORK = (
     r"\b(?:police|detective\w*|inspector|superintendent|sergeant|constable|officer|garda"

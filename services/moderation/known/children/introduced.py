@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from services.moderation import people
 from services.moderation.folding import fold
-from services.moderation.known.young import ATTENDS, FIRST
+from services.moderation.known.children.young import ATTENDS, FIRST
 from services.moderation.story import Story
 
 _LONGEST, _MOST = 6_000, 8
