@@ -258,3 +258,35 @@ def test_an_unnamed_official_is_nobody_who_has_been_named() -> None:
     governor = Person(name=HAUGLI, role="Governor", mentions=1)
     text = f"Governor Peter Haugli {READ}. “{PLAN},” the town hall official told reporters."
     assert read_quotes(read(text), [governor])[0].speaker == "town hall official"
+
+
+OTHERS = (
+    *PEOPLE,
+    Person(name="Anna Roe", mentions=1),
+    Person(name="Luis Doe", mentions=3),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # a first name of two people
+        (f"“{PLAN},” said Anna Roe, a nurse.", "Anna Roe"),
+        (f"“{PLAN},” said Anna J. Roe.", "Anna Roe"),
+        (f"Anna Roe {READ}. “{PLAN},” she said.", "Anna Roe"),
+        (f"“{PLAN},” said Anna. However, nobody heard her.", SOLBAKKEN),
+        # who did it to whom
+        ("Haugli told Doe to write to him “because you are far too late”.", HAUGLI),
+        ("Haugli joined Solbakken in a protest and warned Doe that it was “far too late now”.",
+         HAUGLI),
+        (f"“{PLAN},” former Haugli campaign chief Luis Doe said.", "Luis Doe"),
+        # who speaks for somebody
+        (f"“{PLAN},” a lawyer for Haugli said.", "a lawyer for Haugli"),
+        (f"“{PLAN},” said a spokeswoman for Peter Haugli.", "a spokeswoman for Peter Haugli"),
+        (f"“{PLAN}”, dijo un portavoz de Luis Doe.", "un portavoz de Luis Doe"),
+        (f"„{PLAN}“, sagte ein Sprecher von Haugli.", "ein Sprecher von Haugli"),
+        (f"“{PLAN},” said the head of the bridge trust Luis Doe.", "Luis Doe"),
+    ],
+)  # fmt: skip
+def test_who_is_named_beside_the_one_who_speaks_does_not(text: str, speaker: str) -> None:
+    assert read_quotes(read(text), OTHERS)[-1].speaker == speaker

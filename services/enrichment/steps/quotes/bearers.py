@@ -95,6 +95,15 @@ _WRITTEN_OUT = {
 """“Sen. Roe” is whom “the senator” means."""
 
 
+_SPEAKS_FOR = re.compile(
+    r"(?i:an?|the|eine?|der|die|une?|l[ae]|el|una|um|uma|il|een|de|en) "
+    r"(?:[^\W\d_][\w-]+ ){1,3}"
+    r"(?:for|of|close to|von|für|del?|d[io]|da|van|voor|för|av) "
+    r"(?:(?:Mr|Mrs|Ms|Dr|President|Senator)\.? )?(\w[\w’'-]*)(?: [A-Z][\w’'-]*)*\.?$"
+)
+"""“A lawyer for Roe” is not Roe."""
+
+
 class Bearers:
     """Whom names, first names and roles of a text stand for."""
 
@@ -151,21 +160,56 @@ class Bearers:
             stretch = _STRETCH_END.split(text, maxsplit=1)[0]
             tokens = WORD.findall(stretch[:160])
             for place, token in enumerate(tokens[:_ROLE_BEFORE_NAME]):
-                name = self.by_family.get(token)
-                if name and self._names(name, stretch):
-                    return self._bearer(tokens[place + 1 :]) or name
-                if name:
+                if token not in self.by_family:
+                    continue
+                name = self._called(tokens, place)
+                if name is None or self._speaks_for(stretch):
                     return None
+                return self._bearer(tokens[place + 1 :]) or name
             return None
         for stretch in text[:200].split(","):
-            found = None
-            for token in WORD.findall(stretch):
-                name = self.by_family.get(token)
-                if name and (found is None or self._names(name, stretch)):
-                    found = name
+            found = self._subject_of(WORD.findall(stretch))
             if found is not None:
-                return found
+                return None if self._speaks_for(stretch.strip()) else found
         return None
+
+    def _called(self, tokens: Sequence[str], place: int) -> str | None:
+        """Give whom a token names: Mark Doe, not Mark Roe, before “Doe”."""
+        token = tokens[place]
+        name = self.by_family.get(token)
+        if name is None or token == name.rpartition(" ")[2]:
+            return name
+        following = [each for each in tokens[place + 1 : place + 3] if len(each) > _INITIAL - 1]
+        if not following or not following[0][0].isupper() or following[0] in name:
+            return name
+        other = self.by_family.get(following[0])
+        return other if other is not None and token in other.split() else None
+
+    def _speaks_for(self, stretch: str) -> bool:
+        other = _SPEAKS_FOR.match(stretch)
+        return other is not None and other[1] in self.by_family
+
+    def _named_at(self, token: int) -> str | None:
+        """Give whom a token of the text names, by what stands behind it in its sentence."""
+        words = self.words
+        if words.texts[token] not in self.by_family:
+            return None
+        goes_on = words.text[words.ends[token] : words.ends[token] + 1] == " "
+        return self._called(words.texts[token : token + (3 if goes_on else 1)], 0)
+
+    def _subject_of(self, tokens: Sequence[str]) -> str | None:
+        """Give Roe in “Roe told Qux to go”, and Qux in “Roe's lawyer Tom Qux”."""
+        found, behind = None, 0
+        for place, token in enumerate(tokens):
+            if token not in self.by_family:
+                continue
+            name = self._called(tokens, place)
+            between = [each for each in tokens[behind:place] if each[0].islower()]
+            beside = not between or between[-1] == "and" or between[-1] in name_words()["role"]
+            if name is not None and (found is None or beside):
+                found = name
+            behind = place + 1
+        return found
 
     def _bearer(self, tokens: Sequence[str]) -> str | None:
         """Give Qux in “Roe biographer Tom Qux”, of what follows a name; None without a role."""
@@ -263,7 +307,7 @@ class Bearers:
         for token in tokens[:_LATEST_SUBJECT]:
             if lowers[token] in _SUBJECTS:
                 return None
-            name = self.by_family.get(texts[token])
+            name = self._named_at(token)
             if name is not None and not hindered and not texts[token].endswith(("'s", "’s")):
                 return name
             if token > tokens[0] and self.words.text[self.words.ends[token - 1]] == ",":
@@ -285,21 +329,16 @@ class Bearers:
     def named(self, start: int, end: int) -> list[tuple[int, str]]:
         """Give the tokens of a stretch's beginning that name people of ours, and whom."""
         start = max(0, start)
-        texts = self.words.texts
         return [
-            (token, self.by_family[texts[token]])
+            (token, name)
             for token in self.tokens(start, min(end, start + FAR))
-            if texts[token] in self.by_family
+            if (name := self._named_at(token)) is not None
         ]
 
     def named_before(self, paragraph: int, at: int) -> set[str]:
         """Give the people whom a paragraph names before the quote."""
         start = self.words.paragraphs[paragraph][0]
-        tokens = self.tokens(max(start, at - FAR), at)
-        texts = self.words.texts
-        return {
-            self.by_family[texts[token]] for token in tokens if texts[token] in self.by_family
-        }
+        return {name for _, name in self.named(max(start, at - FAR), at)}
 
     def who_is(self, speaker: str, at: int) -> str | None:
         """Find the person whom “actor” or “foreign minister” means, without an article."""
