@@ -221,6 +221,14 @@ def test_the_same_name_means_it_elsewhere(text: str, name: str) -> None:
             "U.S. House of Representatives",
         ),
         (
+            "The U.S. House of Representatives Republican leadership is sure of it.",
+            "U.S. House of Representatives",
+        ),
+        (
+            "The Virginia House Democratic Caucus met to hear of it on Friday.",
+            "Virginia House Democratic Caucus",
+        ),
+        (
             "The Elm County State's Attorney's Office dropped the case.",
             "Elm County State's Attorney's Office",
         ),

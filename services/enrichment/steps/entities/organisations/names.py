@@ -83,7 +83,7 @@ _DAYS = frozenset(
 )
 _DAYS |= frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 _DAYS |= frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-_SIDES = frozenset(("Republicans", "Democrats"))
+_SIDES = frozenset(("Republicans", "Democrats", "Republican", "Democratic"))
 _SIT_IN = _CHAMBERS | {"Representatives", "Committee", "Delegates", "Assembly"}
 _HAS = frozenset(("has", "had", "was", "is", "will"))
 _MOVES = frozenset(
@@ -337,9 +337,12 @@ class OrganisationNames:
         """
         texts, lexicon = self._tokens.texts, self._lexicon
         token = texts[at]
-        if token in _DAYS or (token in _SIDES and texts[at - 1] in _SIT_IN):
-            return True
         following = texts[at + 1] if at + 1 < last else ""
+        if token in _DAYS or (
+            # not “House Democratic Caucus”
+            token in _SIDES and texts[at - 1] in _SIT_IN and not is_capital(following)
+        ):
+            return True
         if is_capital(following) and (
             # “Comisión de ABC Rui Roe”
             (texts[at - 1].isupper() and token in lexicon.first_names)
