@@ -275,6 +275,9 @@ OTHERS = (
         (f"“{PLAN},” said Anna J. Roe.", "Anna Roe"),
         (f"Anna Roe {READ}. “{PLAN},” she said.", "Anna Roe"),
         (f"“{PLAN},” said Anna. However, nobody heard her.", SOLBAKKEN),
+        (f"“{PLAN},” said Haugli biographer Anna Roe.", "Anna Roe"),
+        (f"“{PLAN}”, disse à Lusa a médica Anna Roe.", "Anna Roe"),
+        (f"It is time, said Anna Roe. “{PLAN},” she added.", "Anna Roe"),
         # who did it to whom
         ("Haugli told Doe to write to him “because you are far too late”.", HAUGLI),
         ("Haugli joined Solbakken in a protest and warned Doe that it was “far too late now”.",

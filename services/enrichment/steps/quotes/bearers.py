@@ -179,7 +179,7 @@ class Bearers:
         name = self.by_family.get(token)
         if name is None or token == name.rpartition(" ")[2]:
             return name
-        following = [each for each in tokens[place + 1 : place + 3] if len(each) > _INITIAL - 1]
+        following = [each for each in tokens[place + 1 : place + 3] if len(each) > 1]
         if not following or not following[0][0].isupper() or following[0] in name:
             return name
         other = self.by_family.get(following[0])
@@ -216,7 +216,7 @@ class Bearers:
         for place, token in enumerate(tokens[1 : _LATEST_ROLE + 1], start=1):
             if token in self.by_family and tokens[place - 1].lower() in name_words()["role"]:
                 between = tokens[: place - 1]
-                meant = self.by_family[token]
+                meant = self._called(tokens, place)
                 return meant if NEVER_OPENS.isdisjoint({*between} - {"and"}) else None
         return None
 
@@ -237,8 +237,8 @@ class Bearers:
         """Give Roe in “disse à Lusa Ana Roe” and “à Lusa o presidente, Rui Roe”; or nobody."""
         stretch = re.split(r"[.;:”»“«\"\n]", text[:240], maxsplit=1)[0]
         tokens = WORD.findall(stretch)
-        for place, token in enumerate(tokens):
-            name = self.by_family.get(token)
+        for place, _token in enumerate(tokens):
+            name = self._called(tokens, place)
             if name is not None and place > 1 and self._names(name, stretch):
                 return name
         return ""
@@ -314,8 +314,8 @@ class Bearers:
                 hindered = False
             hindered = hindered or lowers[token] in _NOT_BEFORE_A_SUBJECT
         for token in tokens[1:]:
-            if lowers[token - 1] in speech_verbs() and texts[token] in self.by_family:
-                return self.by_family[texts[token]]
+            if lowers[token - 1] in speech_verbs() and (name := self._named_at(token)):
+                return name
         return None
 
     def subject(self, start: int, end: int) -> str | None:
