@@ -78,11 +78,11 @@ _LOCAL = frozenset("School College Hospital University Council Academy Church Cl
 _OFFICES = frozenset(("of", "for"))
 _LED = frozenset("Party Movement Front Alliance Coalition Campaign Army Group Union".split())
 _FAMILIES_TOO = frozenset("Press Power Church Court Steel Mills Post Guard Courier".split())
-_DAYS = frozenset(
+_OF_DATES = frozenset(
     "January February April June July August September October November December".split()
 )
-_DAYS |= frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
-_DAYS |= frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_OF_DATES |= frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
+_OF_DATES |= frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _SIDES = frozenset(("Republicans", "Democrats", "Republican", "Democratic"))
 _SIT_IN = _CHAMBERS | {"Representatives", "Committee", "Delegates", "Assembly"}
 _HAS = frozenset(("has", "had", "was", "is", "will"))
@@ -338,7 +338,7 @@ class OrganisationNames:
         texts, lexicon = self._tokens.texts, self._lexicon
         token = texts[at]
         following = texts[at + 1] if at + 1 < last else ""
-        if token in _DAYS or (
+        if token in _OF_DATES or (
             # not “House Democratic Caucus”
             token in _SIDES and texts[at - 1] in _SIT_IN and not is_capital(following)
         ):
