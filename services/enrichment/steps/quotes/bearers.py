@@ -237,7 +237,7 @@ class Bearers:
         """Give Roe in “disse à Lusa Ana Roe” and “à Lusa o presidente, Rui Roe”; or nobody."""
         stretch = re.split(r"[.;:”»“«\"\n]", text[:240], maxsplit=1)[0]
         tokens = WORD.findall(stretch)
-        for place, _token in enumerate(tokens):
+        for place in range(len(tokens)):
             name = self._called(tokens, place)
             if name is not None and place > 1 and self._names(name, stretch):
                 return name
