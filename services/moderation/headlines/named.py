@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from services.moderation import lexicon
 from services.moderation.folding import fold
 from services.moderation.headlines.words import topic_words
+from services.moderation.meanings.vocabulary import LANGUAGES, is_word
 from services.moderation.story import Story
 from shared.articles import Person, Place
 
@@ -27,7 +29,12 @@ def another_name(story: Story) -> str | None:
     """Say which full name, or which country, stands in the headline and nowhere in the text."""
     if len(story.folded) - story.body_at < _SHORTEST_BODY:
         return None
-    return _another_person(story) or _another_country(story) or _sued_instead(story)
+    return (
+        _another_person(story)
+        or _somebody_unheard_of(story)
+        or _another_country(story)
+        or _sued_instead(story)
+    )
 
 
 def _another_person(story: Story) -> str | None:
@@ -47,6 +54,43 @@ def _another_person(story: Story) -> str | None:
     if not any(" " in other.name and other.name in lead for other in people):
         return None
     return _PERSON.format(named[0].name)
+
+
+_LITTLE = frozenset(LANGUAGES) - {"de"}
+"""Languages in which only names have capitals."""
+_FULL_NAME = re.compile(
+    r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][a-zß-ÿ’'-]+(?:(?: (?:de|da|do|dos|di|del|van|von|der|den|ter|af|la))*"
+    r" [A-ZÀ-ÖØ-Þ][\w’'-]+){1,2}(?![\w’'-])"
+)
+
+
+def _somebody_unheard_of(story: Story) -> str | None:
+    """Tell the same where nothing but its shape shows that a headline's name is one.
+
+    Two words or three with capitals, of which the first is no word of the language, and no part
+    of them in the text, which in its first sentences names somebody else in full.
+    """
+    title = story.cased(0, max(story.body_at - 2, 0))
+    if story.language not in _LITTLE or title.istitle() or title.isupper():
+        return None
+    end = story.body_at
+    for _ in range(_LEAD):
+        _, end = story.sentence(min(end, len(story.folded) - 1))
+    lead = story.cased(story.body_at, end)
+    others = [person.name for person in story.enrichment.people if " " in person.name]
+    if not any(name in lead and name not in title for name in others):
+        return None
+    nobody = lexicon.all_words("people.no_name")
+    for match in _FULL_NAME.finditer(title):
+        parts = _WORD.findall(fold(match[0]).text)
+        if (
+            len(parts) >= _FULL
+            and not is_word(parts[0], story.language)
+            and nobody.isdisjoint(parts)
+            and not _is_told(story, [part[: max(_STEM, len(part) - 1)] for part in parts])
+        ):
+            return _PERSON.format(match[0])
+    return None
 
 
 def _another_country(story: Story) -> str | None:

@@ -35,6 +35,7 @@ _FILES = (
     "cast",
     "charges",
     "plain",
+    "overstated",
     "contraries",
     "persons",
     "particulars",
@@ -174,11 +175,13 @@ _SENSES = "sense."
 
 _PLAIN = "plain."
 """Phrases by language as well: `headlines/opposed/plain.py` looks for them."""
+_OVERSTATED = "overstated."
+"""The same: `headlines/opposed/overstated.py` does."""
 _PARTS = "cast.", "known."
 """Words for somebody's part, and what one is known by: `cast/wording.py` looks for them."""
 _PERSONS = "person.", "deed."
 """Who somebody is, and what happens to them: `headlines/doers/` looks for them."""
-_APART = (_SENSES, _PLAIN, *_PARTS, *_PERSONS)
+_APART = (_SENSES, _PLAIN, _OVERSTATED, *_PARTS, *_PERSONS)
 
 
 @cache

@@ -172,6 +172,12 @@ def rows_of(word: str, language: str) -> tuple[int, ...]:
     return ()
 
 
+def is_word(word: str, language: str) -> bool:
+    """Tell a folded word of a language, in any form, but not what is only made up of words."""
+    known = _words(language)
+    return word in known.silent or _row_of(word, known) is not None
+
+
 def rows_of_all(words: Iterable[str], language: str) -> list[int]:
     """Give the rows of some words, each once, in their order."""
     return list(dict.fromkeys([row for word in words for row in rows_of(word, language)]))

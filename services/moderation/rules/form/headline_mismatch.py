@@ -23,6 +23,7 @@ from services.moderation.headlines.doers.foremost import opens_with_another
 from services.moderation.headlines.doers.places import got_nothing, was_elsewhere
 from services.moderation.headlines.doers.siding import sides_with_another
 from services.moderation.headlines.doers.swapped import swapped
+from services.moderation.headlines.doers.towns import another_town
 from services.moderation.headlines.doers.ways import the_other_way
 from services.moderation.headlines.doers.winners import another_won
 from services.moderation.headlines.elsewhere import LONGEST_READ, told_elsewhere
@@ -32,15 +33,18 @@ from services.moderation.headlines.opposed.contradictions import contradiction
 from services.moderation.headlines.opposed.events import another_event
 from services.moderation.headlines.opposed.opposites import opposite
 from services.moderation.headlines.opposed.outcomes import another_outcome
+from services.moderation.headlines.opposed.overstated import overstates
 from services.moderation.headlines.opposed.plain import plainly_against
 from services.moderation.headlines.opposed.rumours import called_untrue
 from services.moderation.headlines.opposed.unsettled import unsettled
 from services.moderation.headlines.others import another_of_its_kind
 from services.moderation.headlines.senses.reading import read_senses
+from services.moderation.headlines.unwritten import is_unwritten
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
+_UNWRITTEN = "“{}” stands where a headline belongs; write one."
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 
@@ -56,6 +60,9 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     headline = story.enrichment.headline
     where = Span(start=0, end=len(headline), of="headline")
+    if is_unwritten(headline):
+        yield doubt("headline_mismatch", 0.9, _UNWRITTEN.format(headline[:60]), [where])
+        return
     title = story.title
     text = story.folded[story.body_at : story.body_at + LONGEST_READ]
     senses = read_senses(story)
@@ -93,7 +100,9 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or senses.against
         or was_elsewhere(story)
         or got_nothing(story)
+        or another_town(story)
         or plainly_against(story)
+        or overstates(story)
         or another_person(story)
         or opens_with_another(story)
         or absent_figure(story, title)

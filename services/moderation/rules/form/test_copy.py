@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.findings import doubt
+from services.moderation.headlines.unwritten import is_unwritten
 from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -43,7 +44,9 @@ def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
         and not _is_a_subject(story, hit)
         and not _is_everything(story, hit)
     ]
-    titled = bool(headline) and _HEADLINE.match(headline) is not None
+    titled = bool(headline) and (
+        _HEADLINE.match(headline) is not None or is_unwritten(story.enrichment.headline)
+    )
     if not hits and not titled:
         return
     spans = story.spans((hit.start, hit.end) for hit in hits)

@@ -1,0 +1,132 @@
+"""Pure: a headline whose hospital, lake or fire is in one town, and its text's in another.
+
+Both have the same noun and a name behind it ("hospital in Ostley", "the hospital in Marwick"), and
+the headline's name stands nowhere in the text. And a name that the text itself says it was not
+("at Marwick, not at Ostley").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from services.moderation import lexicon
+from services.moderation.folding import fold
+from services.moderation.headlines.forms import LETTERS
+from services.moderation.meanings.vocabulary import LANGUAGES, is_word
+from services.moderation.story import Story
+
+_SHORTEST_BODY = 150
+_READ = 900
+_LINKS = {
+    "en": "in|at|near|outside|of",
+    "de": "in|bei|nahe|von|im|am",
+    "fr": "à|a|au|aux|en|de|du|des|d'|d’|près de",
+    "es": "en|de|del|de la",
+    "it": "a|ad|in|di|del|della|nel|nella",
+    "pt": "em|de|no|na|do|da|das|dos",
+    "nl": "in|te|bij|van",
+    "sv": "i|på|vid|utanför",
+}
+"""What stands between a noun and the town that it is in, or that is its name."""
+_NOT = {
+    "en": "not|instead of|rather than",
+    "de": "nicht|statt|anstatt|anstelle",
+    "fr": "non|pas|plutôt que?|au lieu",
+    "es": "no|en lugar|en vez",
+    "it": "non|anziché|invece",
+    "pt": "não|em vez|em lugar",
+    "nl": "niet|in plaats",
+    "sv": "inte|i stället för",
+}
+"""What stands before a name and its link where the text says that it was elsewhere."""
+_PARTS = "La|Le|Les|El|Las|Los|San|Santa|Santo|Saint|Sainte|St|São|Porto|Vila|Bad|Sankt|Sint|Villa"
+_NAME = (
+    rf"(?:(?:{_PARTS})[. -])?[A-ZÀ-ÖØ-Þ][\w’'-]{{2,}}"
+    r"(?:(?:[ -](?:de|del|della|di|da|do|dos|das|sur|sous|la|le|les|am|an der|aan|ob))*"
+    r"[ -][A-ZÀ-ÖØ-Þ][\w’'-]+)*"
+)
+_STEM = 2
+"""Letters of a noun's end that other forms of it have not."""
+_ENDING = 4
+_SAID = "The headline has “{}”, the text “{}”."
+_NOT_THERE = "The text says that it was not {}, as the headline has it."
+_MOST_NAMES = 6
+
+
+def another_town(story: Story) -> str | None:
+    """Say which noun has one name behind it in the headline, and another in the text."""
+    links = _LINKS.get(story.language)
+    title = story.cased(0, max(story.body_at - 2, 0))
+    if (
+        links is None
+        or len(story.folded) - story.body_at < _SHORTEST_BODY
+        or "?" in title
+        or title.istitle()
+        or title.isupper()
+    ):
+        return None
+    text = story.folded[story.body_at :]
+    for match in [*_framed(story.language).finditer(title)][:_MOST_NAMES]:
+        noun, name = fold(match["noun"]).text, match["name"]
+        if not _is_name(name, story.language) or not _is_noun(noun):
+            continue
+        if _stands(name, text):
+            if told := _denied(story, name, links):
+                return told
+            continue
+        if told := _elsewhere(story, noun, title):
+            return _SAID.format(match[0], told)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _framed(language: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<noun>[^\W\d_]{{{LETTERS},}}) (?:{_LINKS[language]})(?: |(?<=['’]))(?P<name>{_NAME})"
+    )
+
+
+def _elsewhere(story: Story, noun: str, title: str) -> str | None:
+    """Give the text's words for a headline's noun with another name behind it."""
+    start, end = story.body_at, story.body_at + _READ
+    cased = story.cased(start, min(end, len(story.folded)))
+    stem = noun[: max(LETTERS, len(noun) - _STEM)]
+    people = {person.name for person in story.enrichment.people}
+    for match in _framed(story.language).finditer(cased):
+        other = fold(match["noun"]).text
+        if not other.startswith(stem) or len(other) > len(noun) + _ENDING:
+            continue
+        name = match["name"]
+        if name not in title and name not in people and _is_name(name, story.language):
+            return story.as_written(start + match.start(), start + match.end())
+    return None
+
+
+def _denied(story: Story, name: str, links: str) -> str | None:
+    """Say that all a text tells of a name is that it was not there."""
+    cased = story.cased(story.body_at, len(story.folded))
+    named = [*re.finditer(rf"\b{re.escape(name)}\b", cased)][:_MOST_NAMES]
+    denied = re.compile(rf"\b(?:{_NOT[story.language]})(?: (?:{links}))? $")
+    if named and all(denied.search(cased[: each.start()]) for each in named):
+        return _NOT_THERE.format(name)
+    return None
+
+
+def _is_noun(word: str) -> bool:
+    return word not in lexicon.words("headline.filler")
+
+
+def _is_name(name: str, language: str) -> bool:
+    """Tell a name from a noun or the start of a sentence: no language's word, not in German."""
+    first = fold(name.split()[0]).text
+    if language not in LANGUAGES or first in lexicon.all_words("people.no_name"):
+        return False
+    return " " in name or "-" in name or not is_word(first, language)
+
+
+def _stands(name: str, text: str) -> bool:
+    """Tell whether a text has any part of a name, in any form of it."""
+    parts = re.findall(r"[^\W\d_]+", fold(name).text)
+    long = [part for part in parts if len(part) >= LETTERS] or parts
+    return any(part[: max(LETTERS, len(part) - _STEM)] in text for part in long)

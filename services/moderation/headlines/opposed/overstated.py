@@ -1,0 +1,60 @@
+"""Pure: a headline that tells a disaster, or a cure, which its own text takes back.
+
+Each kind of it has words by which headlines shout it and words that show that it is far less
+(`lexicon/overstated.txt`, in eight languages). A text that shouts as well bears its headline out.
+"""
+
+from __future__ import annotations
+
+from services.moderation.headlines.senses.claimed import main_clause
+from services.moderation.headlines.senses.reading import ASKS
+from services.moderation.headlines.senses.spoken import Word, words_of_senses, words_of_title
+from services.moderation.story import Story
+
+OVERSTATED = "overstated."
+_ALARM, _CLEAR = ".alarm", ".clear"
+_SHORTEST_BODY, _READ = 120, 1_500
+_LEFT_OPEN = frozenset({"maybe", "no"})
+
+
+def overstates(story: Story) -> str | None:
+    """Say what a headline shouts and by what words its text takes it back; None where not."""
+    title = story.title
+    if len(story.folded) - story.body_at < _SHORTEST_BODY or ASKS.search(title):
+        return None
+    start, end = main_clause(title, story.language)
+    shouted = [
+        word
+        for word in _words(title, story.language, start, end)
+        if word.group.endswith(_ALARM)
+    ]
+    if not shouted or _leaves_open(title, story.language):
+        return None
+    body = story.body_at
+    told = _words(story.folded, story.language, body, body + _READ)
+    for word in shouted:
+        kind = word.group.removesuffix(_ALARM)
+        clear = [each for each in told if each.group == kind + _CLEAR]
+        if clear and not any(
+            each.group == word.group and not _within(each, clear) for each in told
+        ):
+            shown, against = _shown(story, word), _shown(story, clear[0])
+            return f"The headline says “{shown}”, the text “{against}”."
+    return None
+
+
+def _words(text: str, language: str, start: int, end: int) -> list[Word]:
+    return words_of_senses(text, language, start, end, prefix=OVERSTATED)
+
+
+def _leaves_open(title: str, language: str) -> bool:
+    """Tell a headline that denies itself what it shouts, or only fears it."""
+    return any(word.group in _LEFT_OPEN for word in words_of_title(title, language))
+
+
+def _within(word: Word, others: list[Word]) -> bool:
+    return any(other.start < word.end and word.start < other.end for other in others)
+
+
+def _shown(story: Story, word: Word) -> str:
+    return story.as_written(word.start, word.end)
