@@ -32,6 +32,8 @@ _BESIDE = frozenset(
     da fare definire qui riga righe battute caratteri colonna modello provvisorio manca
     por definir linha linhas carateres coluna colunas modelo provisorio
     volgt ontbreekt regel regels tekens kolom kolommen sjabloon voorlopig concept
+    cronaca locale deportes desporto esportes sports local nacional economia politica cultura
+    societe regional region inrikes utrikes
     foljer kommer saknas har rad rader rads tecken spalt spalter mall utkast
     """.split()
 )
@@ -64,6 +66,8 @@ def is_unwritten(headline: str) -> bool:
     beside = _BESIDE | _ORDERS
     if any(word in _ORDERS for word in words):
         beside |= _SMALL
+    if words[:2] == ["sin", "titulo"] or words[:2] == ["sans", "titre"]:
+        beside |= {"sin", "sans"}
     return all(
         word in _HEADS
         or word in beside

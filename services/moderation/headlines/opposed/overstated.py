@@ -1,7 +1,8 @@
 """Pure: a headline that tells a disaster, or a cure, which its own text takes back.
 
 Each kind of it has words by which headlines shout it and words that show that it is far less
-(`lexicon/overstated.txt`, in eight languages). A text that shouts as well bears its headline out.
+(`lexicon/overstated.txt`, in eight languages). A text that shouts as well, or tells of it in its
+own words, bears its headline out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from services.moderation.headlines.senses.spoken import Word, words_of_senses, w
 from services.moderation.story import Story
 
 OVERSTATED = "overstated."
-_ALARM, _CLEAR = ".alarm", ".clear"
+_ALARM, _CLEAR, _TOLD, _ABOUT = ".alarm", ".clear", ".told", ".about"
+_OF_A_FIELD = frozenset({"cure"})
+"""Kinds with words that other stories have as well: a text must have one of their field."""
 _SHORTEST_BODY, _READ = 120, 1_500
 _LEFT_OPEN = frozenset({"maybe", "no"})
 
@@ -23,10 +26,10 @@ def overstates(story: Story) -> str | None:
     if len(story.folded) - story.body_at < _SHORTEST_BODY or ASKS.search(title):
         return None
     start, end = main_clause(title, story.language)
+    said = _words(title, story.language, start, end)
+    calm = [word for word in said if word.group.endswith(_CLEAR)]
     shouted = [
-        word
-        for word in _words(title, story.language, start, end)
-        if word.group.endswith(_ALARM)
+        word for word in said if word.group.endswith(_ALARM) and not _within(word, calm)
     ]
     if not shouted or _leaves_open(title, story.language):
         return None
@@ -34,9 +37,12 @@ def overstates(story: Story) -> str | None:
     told = _words(story.folded, story.language, body, body + _READ)
     for word in shouted:
         kind = word.group.removesuffix(_ALARM)
+        if kind in _OF_A_FIELD and not any(each.group == kind + _ABOUT for each in told):
+            continue
         clear = [each for each in told if each.group == kind + _CLEAR]
+        bears_out = (word.group, kind + _TOLD)
         if clear and not any(
-            each.group == word.group and not _within(each, clear) for each in told
+            each.group in bears_out and not _within(each, clear) for each in told
         ):
             shown, against = _shown(story, word), _shown(story, clear[0])
             return f"The headline says “{shown}”, the text “{against}”."

@@ -26,7 +26,8 @@ from services.moderation.headlines.doers.swapped import swapped
 from services.moderation.headlines.doers.towns import another_town
 from services.moderation.headlines.doers.ways import the_other_way
 from services.moderation.headlines.doers.winners import another_won
-from services.moderation.headlines.elsewhere import LONGEST_READ, told_elsewhere
+from services.moderation.headlines.elsewhere.signs import LONGEST_READ
+from services.moderation.headlines.elsewhere.told import told_elsewhere
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposed.claims import denied_claim
 from services.moderation.headlines.opposed.contradictions import contradiction
