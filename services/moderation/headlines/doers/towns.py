@@ -13,6 +13,7 @@ from functools import lru_cache
 from services.moderation import lexicon
 from services.moderation.folding import fold
 from services.moderation.headlines.forms import LETTERS
+from services.moderation.headlines.words import topic_words
 from services.moderation.meanings.vocabulary import LANGUAGES, is_word
 from services.moderation.story import Story
 
@@ -50,6 +51,7 @@ _STEM = 2
 """Letters of a noun's end that other forms of it have not."""
 _ENDING = 4
 _SAID = "The headline has “{}”, the text “{}”."
+_OTHER = "The headline has it in {}, the text in {}."
 _NOT_THERE = "The text says that it was not {}, as the headline has it."
 _MOST_NAMES = 6
 
@@ -77,7 +79,7 @@ def another_town(story: Story) -> str | None:
             continue
         if told := _elsewhere(story, noun, title):
             return _SAID.format(match[0], told)
-    return None
+    return _other_town(story, title, text)
 
 
 @lru_cache(maxsize=8)
@@ -101,6 +103,52 @@ def _elsewhere(story: Story, noun: str, title: str) -> str | None:
         if name not in title and name not in people and _is_name(name, story.language):
             return story.as_written(start + match.start(), start + match.end())
     return None
+
+
+_AT = {
+    "en": "in|at|near",
+    "de": "in|bei",
+    "fr": "à|a",
+    "es": "en",
+    "it": "a|ad|in",
+    "pt": "em",
+    "nl": "in|te|bij",
+    "sv": "i|vid",
+}
+"""What stands before a town in which something happens."""
+_SHARED = 2
+"""Words besides the town that show that headline and text tell of the same event."""
+
+
+def _other_town(story: Story, title: str, text: str) -> str | None:
+    """Say in which town a headline has it, and in which its text's first sentence.
+
+    Only of towns that are in no list of words: what is known all over the world, or a country's
+    name, may stand for a place of another name ("rates on hold in Wellington").
+    """
+    at = re.compile(rf"(?<![^\s(]) ?(?:{_AT[story.language]}) (?P<name>{_NAME})")
+    said = [match["name"] for match in at.finditer(title)]
+    if len(said) != 1 or _is_known(said[0], story) or _stands(said[0], text):
+        return None
+    _, end = story.sentence(story.body_at)
+    first = story.cased(story.body_at, end)
+    people = {person.name for person in story.enrichment.people}
+    told = [match["name"] for match in at.finditer(first)]
+    told = [name for name in told if not _is_known(name, story) and name not in people]
+    if not told or any(name in title for name in told):
+        return None
+    own = fold(said[0]).text
+    words = [word for word in topic_words(title) if word not in own]
+    if sum(word in text for word in words) < min(_SHARED, len(words)) or not words:
+        return None
+    return _OTHER.format(said[0], told[0])
+
+
+def _is_known(name: str, story: Story) -> bool:
+    words = [fold(word).text for word in re.findall(r"[^\W\d_]+", name)]
+    if any(is_word(word, story.language) or is_word(word, "en") for word in words):
+        return True
+    return any(place.name == name and place.country is None for place in story.enrichment.places)
 
 
 def _denied(story: Story, name: str, links: str) -> str | None:

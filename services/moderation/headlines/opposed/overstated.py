@@ -7,6 +7,8 @@ own words, bears its headline out.
 
 from __future__ import annotations
 
+import re
+
 from services.moderation.headlines.senses.claimed import main_clause
 from services.moderation.headlines.senses.reading import ASKS
 from services.moderation.headlines.senses.spoken import Word, words_of_senses, words_of_title
@@ -18,6 +20,12 @@ _OF_A_FIELD = frozenset({"cure"})
 """Kinds with words that other stories have as well: a text must have one of their field."""
 _SHORTEST_BODY, _READ = 120, 1_500
 _LEFT_OPEN = frozenset({"maybe", "no"})
+_BEFORE = 20
+_DENIED = re.compile(
+    r"\b(?:not|no|never|nicht|kein\w*|nie|ne|pas|plus|non|mai|nunca|ya no|nao|niet|geen|nooit"
+    r"|inte|inga|aldrig)\s(?:\w{1,4}\s)?$"
+)
+"""Right before words that show the contrary, and are then denied: "is not safe to drink"."""
 
 
 def overstates(story: Story) -> str | None:
@@ -39,7 +47,12 @@ def overstates(story: Story) -> str | None:
         kind = word.group.removesuffix(_ALARM)
         if kind in _OF_A_FIELD and not any(each.group == kind + _ABOUT for each in told):
             continue
-        clear = [each for each in told if each.group == kind + _CLEAR]
+        clear = [
+            each
+            for each in told
+            if each.group == kind + _CLEAR
+            and not _DENIED.search(story.folded, max(each.start - _BEFORE, body), each.start)
+        ]
         bears_out = (word.group, kind + _TOLD)
         if clear and not any(
             each.group in bears_out and not _within(each, clear) for each in told

@@ -11,6 +11,7 @@ from services.moderation.headlines.amounts.figures import another_figure
 from services.moderation.headlines.amounts.formerly import formerly
 from services.moderation.headlines.amounts.measures import another_measure
 from services.moderation.headlines.amounts.multiples import another_multiple
+from services.moderation.headlines.amounts.scores import another_score
 from services.moderation.headlines.amounts.shares import another_share
 from services.moderation.headlines.amounts.turned import turned_figure
 from services.moderation.headlines.counted.slips import slipped
@@ -26,8 +27,7 @@ from services.moderation.headlines.doers.swapped import swapped
 from services.moderation.headlines.doers.towns import another_town
 from services.moderation.headlines.doers.ways import the_other_way
 from services.moderation.headlines.doers.winners import another_won
-from services.moderation.headlines.elsewhere.signs import LONGEST_READ
-from services.moderation.headlines.elsewhere.told import told_elsewhere
+from services.moderation.headlines.elsewhere import LONGEST_READ, told_elsewhere
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposed.claims import denied_claim
 from services.moderation.headlines.opposed.contradictions import contradiction
@@ -87,6 +87,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_goes(story)
         or another_measure(title, text)
         or another_share(title, text, story.language)
+        or another_score(title, text)
         or called_untrue(story)
         or another_name(story)
         or another_outcome(story)
