@@ -64,6 +64,13 @@ _SERVICE = re.compile(
 _RECIPE = re.compile(r"(?:recipe|rezept|recette|receta|ricetta|receita|recept)\b ?:")
 _LONG_ADVICE = 60
 """Words in which it must turn up."""
+_STANDING = re.compile(
+    r"\b(?:horosco\w+|horoskop\w*|sterrenbeeld\w*|sternzeichen|zodia\w+|loter\w+|lotter\w+"
+    r"|lotari\w+|lotto\w*|sorteo\w*|crossword\w*|kreuzwort\w*|mots croises|crucigrama\w*"
+    r"|cruciverb\w*|palavras cruzadas|kruiswoord\w*|korsord\w*|sudoku\w*)"
+)
+"""What stands in a paper every day, and is named in its own text."""
+_STANDING_STEM = 5
 _REALMS = (
     (9, 10, 11, 12, 13, 39),
     (14, 15, 16, 17),
@@ -121,6 +128,9 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     shared = _shared(story, said, text, body)
     if shared is None:
         return None
+    standing = _STANDING.search(title)
+    if standing and not shared.there and standing[0][:_STANDING_STEM] not in text:
+        return _HOW_SURELY_FAR, _NOT_TOLD.format(len(said))
     near = _nearness(story, said, body)
     if near is not None and near > _NEAR:
         return None
@@ -154,14 +164,15 @@ def _of_other_fields(
         return None
     if not advises and _is_of_a_feature(title, shared):
         return None
-    none = "hardly any" if shared.there else "none"
-    why = (
-        f"The text has {none} of the headline's {len(said)} main words, and nothing that means "
-        "the same; check that they belong together."
-    )
+    why = (_HARDLY_TOLD if shared.there else _NOT_TOLD).format(len(said))
     return 0.9 if shared.kin or shared.there else 1.0, why
 
 
+_HARDLY_TOLD = (
+    "The text has hardly any of the headline's {} main words, and nothing that means the same; "
+    "check that they belong together."
+)
+_NOT_TOLD = _HARDLY_TOLD.replace("hardly any", "none")
 _FAR, _NEAR = 0.2, 0.6
 """How near in meaning words of another subject come at most, and those of the same at least.
 
@@ -260,9 +271,14 @@ def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
     return not any(is_there(word, beside) for word in said)
 
 
+_SCORE = re.compile(r"(?<!\d)\d{1,2} ?[-–:] ?\d{1,2}(?!\d)")
+"""Of whose figures any text may have one."""
+
+
 def _has_of_its_own(title: str, text: str, language: str, *, above: float = -1) -> bool:
     """Tell a text that has a headline's figure, or one of its short words: "hip", "bus"."""
-    said = {each.value for each in numbers(title, language) if each.value > above}
+    figures = numbers(_SCORE.sub(" ", title), language)
+    said = {each.value for each in figures if each.value > above}
     if said and not said.isdisjoint(each.value for each in numbers(text, language)):
         return True
     return any(re.search(rf"\b{word}\b", text) for word in short_words(title))

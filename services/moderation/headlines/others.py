@@ -25,7 +25,9 @@ _FEW = "The headline speaks of all; the text of some, and leaves the rest out."
 _ALL = re.compile(
     r"\b(?:all|every|each|entire|alle|samtliche|jede[rs]?|tous les|toutes les|chaque"
     r"|todos los|todas las|cada|tutti i|tutti gli|tutte le|ogni|todos os|todas as|elke|iedere"
-    r"|samtliga|varje) (?:\w+ )?(\w{4,})"
+    r"|samtliga|varje|the whole(?: of)?|all of|ganz|der ganze|die ganze|das ganze|tout le"
+    r"|toute la|dans toute|toda la|todo el|tutto il|tutta la|toda a|todo o|hele|heel|het hele"
+    r"|de hele|hela|all) (?:\w+ )?(\w{4,})"
 )
 _TURNS_OUT = re.compile(
     r"\b(?:turns? out|proves? to be|was really|entpupp\w*|stellt sich|s'avere\w*|se revele\w*"
@@ -40,6 +42,15 @@ _REST = re.compile(
     r"|unaffected"
     r"|usual|not|no|geoffnet|offen|nicht|ouvert\w*|pas|normalement|abiert\w*|normal\w*|apert\w*"
     r"|regolar\w*|non|abert\w*|nao|gewoon|niet|oppn\w*|inte|som vanligt)\b"
+    r"|\b(?:the rest of|der rest d|l'essentiel d|le reste d|el resto de|il resto de|o resto d"
+    r"|de rest van|resten av|ovrig \w+|de overige|die ubrigen|the other|the remaining)[^.]{0,60}"
+    r"\b(?:not affected|unaffected|nicht betroffen|nergens last|blir kvar|stays?|remains?|bleib\w*"
+    r"|reste\w*|sigue\w*|resta\w*|continua\w*|blijf\w*|blijven|paverkas inte|berors inte)\b"
+    r"|\b(?:only|just|nur|lediglich|seulement|solo|soltanto|apenas|slechts|alleen|bara|endast"
+    r"|concerne|betrifft|riguarda|afecta solo|abrange|betreft|beror) "
+    r"(?:a |nur |solo |apenas )?(?:one|two|three|four|five|ein\w?|zwei|drei|vier|une?|deux|trois"
+    r"|quatre|un[oa]?|dos|tres|cuatro|due|tre|quattro|um|uma|dois|duas|quatro|een|twee|drie|en|ett"
+    r"|tva|fyra|\d{1,2}) [^\W\d_]+"
 )
 
 

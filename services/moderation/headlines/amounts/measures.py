@@ -6,7 +6,7 @@ import re
 
 _SHORTEST_BODY = 150
 _SCORE = re.compile(
-    r"(?<![\d.,:/–-])(\d{1,2}) ?[-–:] ?(\d{1,2})(?![\d.,:/%–-]|\w| ?(?:uhr|h)\b)"
+    r"(?<![\d.,:/–-])(\d{1,2}) ?[-–:] ?(\d{1,2})(?![/%–-]|\w|[.,:]\d| ?(?:uhr|h)\b)"
 )
 _HIGHEST = 15
 """Goals; what is higher may be a clock, or a game that counts by quarters."""
@@ -104,7 +104,7 @@ _PASSING = re.compile(
     r"|vantaggio|intervalo"
     r"|vantagem|rust|voorsprong|achterstand|paus|ledning|series|serie|aggregate|set|sets"
     r"|from|comeback|fight\w* back|dallo|rimont\w*|pari|remont\w*|empat\w*|recuper\w*|aufgeholt"
-    r"|aufholjagd|remontada|igual\w*|inhaal\w*|gelijk\w*|vande|upphamt\w*)\b"
+    r"|winning|ganando|ganhando|vencendo|vincendo|winnend\w*|aufholjagd|remontada|igual\w*|inhaal\w*|gelijk\w*|vande|upphamt\w*)\b"
 )
 """Words of a score that is not the last."""
 

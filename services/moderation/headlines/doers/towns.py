@@ -85,7 +85,8 @@ def another_town(story: Story) -> str | None:
 @lru_cache(maxsize=8)
 def _framed(language: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<noun>[^\W\d_]{{{LETTERS},}}) (?:{_LINKS[language]})(?: |(?<=['’]))(?P<name>{_NAME})"
+        rf"(?P<noun>[^\W\d_]{{{LETTERS},}}) (?:{_LINKS[language]})(?: |(?<=['’]))"
+        rf"(?:[a-zà-öø-ÿ]{{4,}} )?(?P<name>{_NAME})"
     )
 
 
@@ -120,6 +121,10 @@ _SHARED = 2
 """Words besides the town that show that headline and text tell of the same event."""
 
 
+_MENTIONED = re.compile(rf"(?<=[^\W\d_] ){_NAME}")
+"""A name within a sentence."""
+
+
 def _other_town(story: Story, title: str, text: str) -> str | None:
     """Say in which town a headline has it, and in which its text's first sentence.
 
@@ -133,7 +138,7 @@ def _other_town(story: Story, title: str, text: str) -> str | None:
     _, end = story.sentence(story.body_at)
     first = story.cased(story.body_at, end)
     people = {person.name for person in story.enrichment.people}
-    told = [match["name"] for match in at.finditer(first)]
+    told = [match[0] for match in _MENTIONED.finditer(first)]
     told = [name for name in told if not _is_known(name, story) and name not in people]
     if not told or any(name in title for name in told):
         return None

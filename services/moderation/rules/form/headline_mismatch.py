@@ -11,7 +11,6 @@ from services.moderation.headlines.amounts.figures import another_figure
 from services.moderation.headlines.amounts.formerly import formerly
 from services.moderation.headlines.amounts.measures import another_measure
 from services.moderation.headlines.amounts.multiples import another_multiple
-from services.moderation.headlines.amounts.scores import another_score
 from services.moderation.headlines.amounts.shares import another_share
 from services.moderation.headlines.amounts.turned import turned_figure
 from services.moderation.headlines.counted.slips import slipped
@@ -87,7 +86,6 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_goes(story)
         or another_measure(title, text)
         or another_share(title, text, story.language)
-        or another_score(title, text)
         or called_untrue(story)
         or another_name(story)
         or another_outcome(story)
