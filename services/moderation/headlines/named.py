@@ -12,7 +12,7 @@ from services.moderation.meanings.vocabulary import LANGUAGES, is_word
 from services.moderation.story import Story
 from shared.articles import Person, Place
 
-_SHORTEST_BODY = 200
+_LONGEST, _SHORTEST_BODY = 300, 200
 _FEWEST_OTHERS = 2
 """Places elsewhere that a text must name before its headline's is taken for wrong."""
 _STEM = 4
@@ -59,8 +59,9 @@ def _another_person(story: Story) -> str | None:
 _LITTLE = frozenset(LANGUAGES) - {"de"}
 """Languages in which only names have capitals."""
 _FULL_NAME = re.compile(
-    r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][a-zß-ÿ’'-]+(?:(?: (?:de|da|do|dos|di|del|van|von|der|den|ter|af|la))*"
-    r" [A-ZÀ-ÖØ-Þ][\w’'-]+){1,2}(?![\w’'-])"
+    r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][a-zß-ÿ’'-]+"
+    r"(?:(?: (?:de|da|do|dos|di|del|van|von|der|den|ter|af|la))* [A-ZÀ-ÖØ-Þ][\w’'-]+){1,2}"
+    r"(?![\w’'-])"
 )
 
 
@@ -70,27 +71,31 @@ def _somebody_unheard_of(story: Story) -> str | None:
     Two words or three with capitals, of which the first is no word of the language, and no part
     of them in the text, which in its first sentences names somebody else in full.
     """
-    title = story.cased(0, max(story.body_at - 2, 0))
+    title = story.cased(0, max(story.body_at - 2, 0))[:_LONGEST]
     if story.language not in _LITTLE or title.istitle() or title.isupper():
+        return None
+    named = [match[0] for match in _FULL_NAME.finditer(title)]
+    unheard = next((name for name in named if _is_unheard_of(story, name)), None)
+    if unheard is None:
         return None
     end = story.body_at
     for _ in range(_LEAD):
         _, end = story.sentence(min(end, len(story.folded) - 1))
     lead = story.cased(story.body_at, end)
     others = [person.name for person in story.enrichment.people if " " in person.name]
-    if not any(name in lead and name not in title for name in others):
-        return None
-    nobody = lexicon.all_words("people.no_name")
-    for match in _FULL_NAME.finditer(title):
-        parts = _WORD.findall(fold(match[0]).text)
-        if (
-            len(parts) >= _FULL
-            and not is_word(parts[0], story.language)
-            and nobody.isdisjoint(parts)
-            and not _is_told(story, [part[: max(_STEM, len(part) - 1)] for part in parts])
-        ):
-            return _PERSON.format(match[0])
+    if any(name in lead and name not in title for name in others):
+        return _PERSON.format(unheard)
     return None
+
+
+def _is_unheard_of(story: Story, name: str) -> bool:
+    parts = _WORD.findall(fold(name).text)
+    return (
+        len(parts) >= _FULL
+        and not _is_told(story, [part[: max(_STEM, len(part) - 1)] for part in parts])
+        and not is_word(parts[0], story.language)
+        and lexicon.all_words("people.no_name").isdisjoint(parts)
+    )
 
 
 def _another_country(story: Story) -> str | None:

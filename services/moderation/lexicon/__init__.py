@@ -104,6 +104,10 @@ _LISTS = frozenset(
         "headline.filler",
         "headline.others",
         "headline.roles",
+        "unwritten.head",
+        "unwritten.beside",
+        "unwritten.order",
+        "unwritten.small",
     }
 )
 """Groups that are asked for as lists: nothing looks for their words in a text."""

@@ -72,10 +72,10 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(link_farm, "3"),
     VersionedRule(blocked_links, "1"),
     # form: the copy as copy
-    VersionedRule(test_copy, "4"),
+    VersionedRule(test_copy, "5"),
     VersionedRule(too_short, "2"),
     VersionedRule(unread, "1"),
-    VersionedRule(headline_mismatch, "23"),
+    VersionedRule(headline_mismatch, "24"),
     VersionedRule(shouting, "3"),
     VersionedRule(language_not_carried, "1"),
     VersionedRule(suspicious_unicode, "4"),

@@ -1,8 +1,8 @@
 """Pure: a headline whose hospital, lake or fire is in one town, and its text's in another.
 
-Both have the same noun and a name behind it ("hospital in Ostley", "the hospital in Marwick"), and
-the headline's name stands nowhere in the text. And a name that the text itself says it was not
-("at Marwick, not at Ostley").
+Both have the same noun and a name behind it ("hospital in Ostley", "the hospital in
+Marwick"), and the headline's name stands nowhere in the text. And a name that the text
+itself says it was not ("at Marwick, not at Ostley").
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from services.moderation.headlines.words import topic_words
 from services.moderation.meanings.vocabulary import LANGUAGES, is_word
 from services.moderation.story import Story
 
-_SHORTEST_BODY = 150
+_LONGEST, _SHORTEST_BODY = 300, 150
 _READ = 900
 _LINKS = {
     "en": "in|at|near|outside|of",
@@ -41,7 +41,9 @@ _NOT = {
     "sv": "inte|i stället för",
 }
 """What stands before a name and its link where the text says that it was elsewhere."""
-_PARTS = "La|Le|Les|El|Las|Los|San|Santa|Santo|Saint|Sainte|St|São|Porto|Vila|Bad|Sankt|Sint|Villa"
+_PARTS = (
+    "La|Le|Les|El|Las|Los|San|Santa|Santo|Saint|Sainte|St|São|Porto|Vila|Bad|Sankt|Sint|Villa"
+)
 _NAME = (
     rf"(?:(?:{_PARTS})[. -])?[A-ZÀ-ÖØ-Þ][\w’'-]{{2,}}"
     r"(?:(?:[ -](?:de|del|della|di|da|do|dos|das|sur|sous|la|le|les|am|an der|aan|ob))*"
@@ -59,7 +61,7 @@ _MOST_NAMES = 6
 def another_town(story: Story) -> str | None:
     """Say which noun has one name behind it in the headline, and another in the text."""
     links = _LINKS.get(story.language)
-    title = story.cased(0, max(story.body_at - 2, 0))
+    title = story.cased(0, max(story.body_at - 2, 0))[:_LONGEST]
     if (
         links is None
         or len(story.folded) - story.body_at < _SHORTEST_BODY
@@ -85,7 +87,7 @@ def another_town(story: Story) -> str | None:
 @lru_cache(maxsize=8)
 def _framed(language: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<noun>[^\W\d_]{{{LETTERS},}}) (?:{_LINKS[language]})(?: |(?<=['’]))"
+        rf"\b(?P<noun>[^\W\d_]{{{LETTERS},}}) (?:{_LINKS[language]})(?: |(?<=['’]))"
         rf"(?:[a-zà-öø-ÿ]{{4,}} )?(?P<name>{_NAME})"
     )
 
@@ -121,8 +123,9 @@ _SHARED = 2
 """Words besides the town that show that headline and text tell of the same event."""
 
 
-_MENTIONED = re.compile(rf"(?<=[^\W\d_] ){_NAME}")
-"""A name within a sentence."""
+@lru_cache(maxsize=8)
+def _at(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\s(])(?:{_AT[language]}) (?P<name>{_NAME})")
 
 
 def _other_town(story: Story, title: str, text: str) -> str | None:
@@ -131,14 +134,14 @@ def _other_town(story: Story, title: str, text: str) -> str | None:
     Only of towns that are in no list of words: what is known all over the world, or a country's
     name, may stand for a place of another name ("rates on hold in Wellington").
     """
-    at = re.compile(rf"(?<![^\s(]) ?(?:{_AT[story.language]}) (?P<name>{_NAME})")
+    at = _at(story.language)
     said = [match["name"] for match in at.finditer(title)]
     if len(said) != 1 or _is_known(said[0], story) or _stands(said[0], text):
         return None
     _, end = story.sentence(story.body_at)
     first = story.cased(story.body_at, end)
     people = {person.name for person in story.enrichment.people}
-    told = [match[0] for match in _MENTIONED.finditer(first)]
+    told = [match["name"] for match in at.finditer(first[:1].lower() + first[1:])]
     told = [name for name in told if not _is_known(name, story) and name not in people]
     if not told or any(name in title for name in told):
         return None
@@ -153,7 +156,9 @@ def _is_known(name: str, story: Story) -> bool:
     words = [fold(word).text for word in re.findall(r"[^\W\d_]+", name)]
     if any(is_word(word, story.language) or is_word(word, "en") for word in words):
         return True
-    return any(place.name == name and place.country is None for place in story.enrichment.places)
+    return any(
+        place.name == name and place.country is None for place in story.enrichment.places
+    )
 
 
 def _denied(story: Story, name: str, links: str) -> str | None:
@@ -172,7 +177,7 @@ def _is_noun(word: str) -> bool:
 
 def _is_name(name: str, language: str) -> bool:
     """Tell a name from a noun or the start of a sentence: no language's word, not in German."""
-    first = fold(name.split()[0]).text
+    first = fold(name.split(maxsplit=1)[0]).text
     if language not in LANGUAGES or first in lexicon.all_words("people.no_name"):
         return False
     return " " in name or "-" in name or not is_word(first, language)

@@ -43,10 +43,42 @@ _HARM = (
     r"|ziekenhu\w*|skada\w*|dod\w*|sjukhus\w*|burn\w*|treated|poison\w*|ill|sick\w*"
     r"|unwell|lesoes)\b"
 )
+_DIES = re.compile(
+    r"^(?:\w+ ){0,6}?(?:dies|has died|found dead|stirbt|ist tot|gestorben|meurt|est mort"
+    r"|est decede"
+    r"|est morte|decede|s'est eteint|muere|mueren|fallece|ha muerto|muore|muoiono|e morto"
+    r"|e morta"
+    r"|morre|morrem|morreu|faleceu|overlijdt|overleden|sterft|dor|har dott|avliden)\b"
+)
+_OF_DEATH = re.compile(
+    r"\b(?:d(?:ie[sd]?|ying|ead|eaths?|eadly|eceased)|kill\w*|fatal\w*|bod(?:y|ies)"
+    r"|corpse\w*|funeral\w*"
+    r"|late|grave\w*|buri\w+|mourn\w*|tribute\w*|obituar\w*|passed away|lost (?:his|her"
+    r"|their) li\w+|life"
+    r"|surviv\w*|condolence\w*|star[bt]\w*|sterb\w*|gestorben\w*|stirbt|tot\w*|tod\w*"
+    r"|ums leben|leiche\w*"
+    r"|leichnam|beerdig\w*|beisetz\w*|trauer\w*|nachruf\w*|verstorben\w*|verstarb\w*"
+    r"|getotet\w*|toten|erlag\w*"
+    r"|leben|hinterla\w*|mor[tde]\w*|deced\w*|deces|mourir\w*|meur\w*|eteint\w*|obseques"
+    r"|deuil|tue\w*"
+    r"|disparu\w*|disparition|perdu la vie|vie|muri\w*|muer\w*|fallec\w*|defuncion|entierro"
+    r"|luto|capilla ardiente"
+    r"|restos|sepelio|funeral\w*|vida|cadaver\w*|muor\w*|spent\w*|scomparsa|scompars\w*"
+    r"|decedut\w*"
+    r"|decess\w*|funerali|lutto|salma|vita|cordoglio|uccis\w*|morr\w*|falec\w*|obito\w*"
+    r"|velorio|enterro"
+    r"|overle\w*|overlij\w*|dood\w*|dode\w*|gestorven|stier\w*|sterf\w*|omgekomen"
+    r"|om het leven|uitvaart"
+    r"|begraf\w*|begrav\w*|lichaam|leven|levens|dog|dod\w*|omkom\w*|avle?d\w*|avlid\w*"
+    r"|begrav\w*|liv|livet"
+    r"|efterlamn\w*|somnade|borta|sorg\w*)\b"
+)
 _EVENTS = (
+    _Event(_DIES, _OF_DEATH, "The headline tells of a death; the text of none."),
     _Event(
         re.compile(
-            r"\b(?:blaze|wildfires?|(?<!all')inferno|(?:house|flat|factory|hotel|school|warehouse"
+            r"\b(?:blaze|wildfires?|(?<!all')inferno|(?:house|flat|factory|hotel|school"
+            r"|warehouse"
             r"|forest|barn) fire"
             r"|fire (?:at|destroys|kills|guts|damages|rips|tears|breaks out)|(?:gross"
             r"|wohnungs|dachstuhl|wald"
@@ -257,6 +289,7 @@ def another_event(headline: str, text: str) -> str | None:
 
 _OF_IT = re.compile(
     r"(?:'s)? (?:inquir(?:y|ies)|enquiry|probe|trial|report|hearings?|case|inquest"
-    r"|investigation|victims?|survivors?|anniversary|memorial|fund|appeal|damages|claims?|lawsuit)\b"
+    r"|investigation|victims?|survivors?|anniversary|memorial|fund|appeal|damages|claims?"
+    r"|lawsuit)\b"
 )
 """What came of an event, and is what the headline tells of: "dam collapse inquiry"."""

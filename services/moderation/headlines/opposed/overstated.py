@@ -1,8 +1,8 @@
 """Pure: a headline that tells a disaster, or a cure, which its own text takes back.
 
 Each kind of it has words by which headlines shout it and words that show that it is far less
-(`lexicon/overstated.txt`, in eight languages). A text that shouts as well, or tells of it in its
-own words, bears its headline out.
+(`lexicon/overstated.txt`, in eight languages). A text that shouts as well, or tells of it in
+its own words, bears its headline out.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def overstates(story: Story) -> str | None:
     start, end = main_clause(title, story.language)
     said = _words(title, story.language, start, end)
     calm = [word for word in said if word.group.endswith(_CLEAR)]
-    shouted = [
-        word for word in said if word.group.endswith(_ALARM) and not _within(word, calm)
-    ]
+    shouted = [word for word in said if word.group.endswith(_ALARM) and not _within(word, calm)]
     if not shouted or _leaves_open(title, story.language):
         return None
     body = story.body_at

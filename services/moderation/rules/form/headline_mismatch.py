@@ -60,7 +60,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     headline = story.enrichment.headline
     where = Span(start=0, end=len(headline), of="headline")
-    if is_unwritten(headline):
+    if is_unwritten(headline, story.title):
         yield doubt("headline_mismatch", 0.9, _UNWRITTEN.format(headline[:60]), [where])
         return
     title = story.title

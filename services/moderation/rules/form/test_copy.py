@@ -45,7 +45,8 @@ def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
         and not _is_everything(story, hit)
     ]
     titled = bool(headline) and (
-        _HEADLINE.match(headline) is not None or is_unwritten(story.enrichment.headline)
+        _HEADLINE.match(headline) is not None
+        or is_unwritten(story.enrichment.headline, headline)
     )
     if not hits and not titled:
         return
