@@ -136,13 +136,13 @@ def _other_town(story: Story, title: str, text: str) -> str | None:
     """
     at = _at(story.language)
     said = [match["name"] for match in at.finditer(title)]
-    if len(said) != 1 or _is_known(said[0], story) or _stands(said[0], text):
+    if len(said) != 1 or _is_known(said[0], story.language) or _stands(said[0], text):
         return None
     _, end = story.sentence(story.body_at)
     first = story.cased(story.body_at, end)
     people = {person.name for person in story.enrichment.people}
     told = [match["name"] for match in at.finditer(first[:1].lower() + first[1:])]
-    told = [name for name in told if not _is_known(name, story) and name not in people]
+    told = [name for name in told if not _is_known(name, story.language) and name not in people]
     if not told or any(name in title for name in told):
         return None
     own = fold(said[0]).text
@@ -152,13 +152,9 @@ def _other_town(story: Story, title: str, text: str) -> str | None:
     return _OTHER.format(said[0], told[0])
 
 
-def _is_known(name: str, story: Story) -> bool:
+def _is_known(name: str, language: str) -> bool:
     words = [fold(word).text for word in re.findall(r"[^\W\d_]+", name)]
-    if any(is_word(word, story.language) or is_word(word, "en") for word in words):
-        return True
-    return any(
-        place.name == name and place.country is None for place in story.enrichment.places
-    )
+    return any(is_word(word, language) or is_word(word, "en") for word in words)
 
 
 def _denied(story: Story, name: str, links: str) -> str | None:

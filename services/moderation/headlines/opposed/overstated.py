@@ -26,6 +26,12 @@ _DENIED = re.compile(
     r"|inte|inga|aldrig)\s(?:\w{1,4}\s)?$"
 )
 """Right before words that show the contrary, and are then denied: "is not safe to drink"."""
+_ASKED = re.compile(
+    r"\b(?:sought|asked for|called for|demanded|gefordert|forderte|beantragt|requis|reclame"
+    r"|pidio|pedia|pedian|solicito|chiesto|chiedeva|pediu|pedira|requereu|geeist|eiste|yrkat"
+    r"|yrkade|begart)\b"
+)
+"""Beside what was only asked for."""
 
 
 def overstates(story: Story) -> str | None:
@@ -35,8 +41,11 @@ def overstates(story: Story) -> str | None:
         return None
     start, end = main_clause(title, story.language)
     said = _words(title, story.language, start, end)
-    calm = [word for word in said if word.group.endswith(_CLEAR)]
-    shouted = [word for word in said if word.group.endswith(_ALARM) and not _within(word, calm)]
+    shouted = [
+        word
+        for word in said
+        if word.group.endswith(_ALARM) and not _within(word, _clear_of(word, said))
+    ]
     if not shouted or _leaves_open(title, story.language):
         return None
     body = story.body_at
@@ -47,13 +56,15 @@ def overstates(story: Story) -> str | None:
             continue
         clear = [
             each
-            for each in told
-            if each.group == kind + _CLEAR
-            and not _DENIED.search(story.folded, max(each.start - _BEFORE, body), each.start)
+            for each in _clear_of(word, told)
+            if not _DENIED.search(story.folded, max(each.start - _BEFORE, body), each.start)
         ]
         bears_out = (word.group, kind + _TOLD)
         if clear and not any(
-            each.group in bears_out and not _within(each, clear) for each in told
+            each.group in bears_out
+            and not _within(each, clear)
+            and not _is_asked_for(story.folded, each)
+            for each in told
         ):
             shown, against = _shown(story, word), _shown(story, clear[0])
             return f"The headline says “{shown}”, the text “{against}”."
@@ -62,6 +73,17 @@ def overstates(story: Story) -> str | None:
 
 def _words(text: str, language: str, start: int, end: int) -> list[Word]:
     return words_of_senses(text, language, start, end, prefix=OVERSTATED)
+
+
+def _clear_of(alarm: Word, words: list[Word]) -> list[Word]:
+    clear = alarm.group.removesuffix(_ALARM) + _CLEAR
+    return [word for word in words if word.group == clear]
+
+
+def _is_asked_for(text: str, word: Word) -> bool:
+    """Tell what only somebody asked for: "the prosecutor had sought four months in prison"."""
+    around = text[max(word.start - _BEFORE, 0) : word.end + _BEFORE]
+    return _ASKED.search(around) is not None
 
 
 def _leaves_open(title: str, language: str) -> bool:
