@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from services.moderation.folding import fold
 from services.moderation.headlines.opposed.events import another_event
 
 REOPENED = (
@@ -24,3 +27,19 @@ def test_any_word_for_it_bears_it_out() -> None:
 def test_a_question_and_a_flash_are_let_be() -> None:
     assert another_event("could the bridge collapse?", REOPENED) is None
     assert another_event("bridge collapses", "more to come.") is None
+
+
+_GALLERY = (
+    "The painter Kate Marlowe will give forty pictures to the gallery at Marwick next Saturday."
+    " I still paint every morning, the artist, 88, said by telephone from her studio. The"
+    " ceremony begins at noon, with the town band and a reading by two of her pupils."
+)
+
+
+def test_a_death_of_which_the_text_has_no_word_is_told() -> None:
+    assert another_event("painter kate marlowe dies", fold(_GALLERY).text) is not None
+
+
+@pytest.mark.parametrize("told", ["Her funeral is on Friday.", "She passed away on Monday."])
+def test_a_death_told_in_any_word_is_let_be(told: str) -> None:
+    assert another_event("painter kate marlowe dies", fold(f"{_GALLERY} {told}").text) is None

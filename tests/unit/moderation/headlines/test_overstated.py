@@ -140,6 +140,16 @@ def test_what_the_text_tells_as_well_is_let_be(language: str, headline: str, bod
     assert overstates(story) is None
 
 
+def test_what_was_only_asked_for_bears_nothing_out() -> None:
+    body = (
+        "Een man van 34 uit Olmendam heeft een taakstraf van tachtig uur gekregen voor een"
+        " ruzie bij de kassa. De officier van justitie had vier maanden cel geëist, maar dat"
+        " vond de rechter te zwaar."
+    )
+    story = a_story(headline="Celstraf voor ruzie in Olmendam", body=body, language="nl")
+    assert overstates(before_rules(story)) is not None
+
+
 @pytest.mark.parametrize("headline", ["Was the Elmdale mill destroyed?", "Mill not destroyed"])
 def test_a_headline_that_asks_or_denies_claims_nothing(headline: str) -> None:
     _, _, body = _TAKEN_BACK[0]
