@@ -56,6 +56,8 @@ _SAID = "The headline has “{}”, the text “{}”."
 _OTHER = "The headline has it in {}, the text in {}."
 _NOT_THERE = "The text says that it was not {}, as the headline has it."
 _MOST_NAMES = 6
+_BESIDE = 40
+"""Signs before a name in which it is said that it was not there."""
 
 
 def another_town(story: Story) -> str | None:
@@ -162,7 +164,9 @@ def _denied(story: Story, name: str, links: str) -> str | None:
     cased = story.cased(story.body_at, len(story.folded))
     named = [*re.finditer(rf"\b{re.escape(name)}\b", cased)][:_MOST_NAMES]
     denied = re.compile(rf"\b(?:{_NOT[story.language]})(?: (?:{links}))? $")
-    if named and all(denied.search(cased[: each.start()]) for each in named):
+    if named and all(
+        denied.search(cased[max(each.start() - _BESIDE, 0) : each.start()]) for each in named
+    ):
         return _NOT_THERE.format(name)
     return None
 
@@ -172,7 +176,7 @@ def _is_noun(word: str) -> bool:
 
 
 def _is_name(name: str, language: str) -> bool:
-    """Tell a name from a noun or the start of a sentence: no language's word, not in German."""
+    """Tell a name from a noun, or a sentence's start: alone it is no word of the language."""
     first = fold(name.split(maxsplit=1)[0]).text
     if language not in LANGUAGES or first in lexicon.all_words("people.no_name"):
         return False
