@@ -14,7 +14,7 @@ from services.moderation.headlines.senses.reading import ASKS
 from services.moderation.headlines.senses.spoken import Word, words_of_senses, words_of_title
 from services.moderation.story import Story
 
-OVERSTATED = "overstated."
+_OVERSTATED = "overstated."
 _ALARM, _CLEAR, _TOLD, _ABOUT = ".alarm", ".clear", ".told", ".about"
 _OF_A_FIELD = frozenset({"cure"})
 """Kinds with words that other stories have as well: a text must have one of their field."""
@@ -72,7 +72,7 @@ def overstates(story: Story) -> str | None:
 
 
 def _words(text: str, language: str, start: int, end: int) -> list[Word]:
-    return words_of_senses(text, language, start, end, prefix=OVERSTATED)
+    return words_of_senses(text, language, start, end, prefix=_OVERSTATED)
 
 
 def _clear_of(alarm: Word, words: list[Word]) -> list[Word]:
