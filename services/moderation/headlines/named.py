@@ -47,10 +47,7 @@ def _another_person(story: Story) -> str | None:
     words = _WORD.findall(fold(named[0].name).text)
     if len(words) < _FULL or _is_told(story, words):
         return None
-    end = story.body_at
-    for _ in range(_LEAD):
-        _, end = story.sentence(min(end, len(story.folded) - 1))
-    lead = story.cased(story.body_at, end)
+    lead = _lead(story)
     if not any(" " in other.name and other.name in lead for other in people):
         return None
     return _PERSON.format(named[0].name)
@@ -78,14 +75,19 @@ def _somebody_unheard_of(story: Story) -> str | None:
     unheard = next((name for name in named if _is_unheard_of(story, name)), None)
     if unheard is None:
         return None
-    end = story.body_at
-    for _ in range(_LEAD):
-        _, end = story.sentence(min(end, len(story.folded) - 1))
-    lead = story.cased(story.body_at, end)
+    lead = _lead(story)
     others = [person.name for person in story.enrichment.people if " " in person.name]
     if any(name in lead and name not in title for name in others):
         return _PERSON.format(unheard)
     return None
+
+
+def _lead(story: Story) -> str:
+    """Give a text's first sentences, with their capitals."""
+    end = story.body_at
+    for _ in range(_LEAD):
+        _, end = story.sentence(min(end, len(story.folded) - 1))
+    return story.cased(story.body_at, end)
 
 
 def _is_unheard_of(story: Story, name: str) -> bool:

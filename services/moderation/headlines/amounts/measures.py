@@ -104,7 +104,8 @@ _PASSING = re.compile(
     r"|vantaggio|intervalo"
     r"|vantagem|rust|voorsprong|achterstand|paus|ledning|series|serie|aggregate|set|sets"
     r"|from|comeback|fight\w* back|dallo|rimont\w*|pari|remont\w*|empat\w*|recuper\w*|aufgeholt"
-    r"|winning|ganando|ganhando|vencendo|vincendo|winnend\w*|aufholjagd|remontada|igual\w*|inhaal\w*|gelijk\w*|vande|upphamt\w*)\b"
+    r"|winning|ganando|ganhando|vencendo|vincendo|winnend\w*"
+    r"|aufholjagd|remontada|igual\w*|inhaal\w*|gelijk\w*|vande|upphamt\w*)\b"
 )
 """Words of a score that is not the last."""
 

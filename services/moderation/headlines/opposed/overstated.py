@@ -11,7 +11,12 @@ import re
 
 from services.moderation.headlines.senses.claimed import main_clause
 from services.moderation.headlines.senses.reading import ASKS
-from services.moderation.headlines.senses.spoken import Word, words_of_senses, words_of_title
+from services.moderation.headlines.senses.spoken import (
+    Word,
+    is_within,
+    words_of_senses,
+    words_of_title,
+)
 from services.moderation.story import Story
 
 _OVERSTATED = "overstated."
@@ -44,7 +49,7 @@ def overstates(story: Story) -> str | None:
     shouted = [
         word
         for word in said
-        if word.group.endswith(_ALARM) and not _within(word, _clear_of(word, said))
+        if word.group.endswith(_ALARM) and not is_within(word, _clear_of(word, said))
     ]
     if not shouted or _leaves_open(title, story.language):
         return None
@@ -62,7 +67,7 @@ def overstates(story: Story) -> str | None:
         bears_out = (word.group, kind + _TOLD)
         if clear and not any(
             each.group in bears_out
-            and not _within(each, clear)
+            and not is_within(each, clear)
             and not _is_asked_for(story.folded, each)
             for each in told
         ):
@@ -89,10 +94,6 @@ def _is_asked_for(text: str, word: Word) -> bool:
 def _leaves_open(title: str, language: str) -> bool:
     """Tell a headline that denies itself what it shouts, or only fears it."""
     return any(word.group in _LEFT_OPEN for word in words_of_title(title, language))
-
-
-def _within(word: Word, others: list[Word]) -> bool:
-    return any(other.start < word.end and word.start < other.end for other in others)
 
 
 def _shown(story: Story, word: Word) -> str:

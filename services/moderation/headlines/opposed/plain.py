@@ -16,6 +16,7 @@ from services.moderation.headlines.senses.spoken import (
     PLAIN,
     Word,
     is_part,
+    is_within,
     side_of,
     words_of_senses,
     words_of_title,
@@ -119,10 +120,12 @@ def _claims(story: Story, title: str) -> list[Word]:
     ]
     if not said:
         return []
-    senses = [word for word in words_of_title(title, story.language) if not _within(word, said)]
+    senses = [
+        word for word in words_of_title(title, story.language) if not is_within(word, said)
+    ]
     if any(word.group in _LEFT_OPEN and not _RISK.match(title, word.start) for word in senses):
         return []
-    if any(word.group == "hedge" and not _within(word, said) for word in found):
+    if any(word.group == "hedge" and not is_within(word, said) for word in found):
         return []
     sides = {word.group.partition(".")[0] for word in said}
     return [
@@ -136,13 +139,9 @@ def _claims(story: Story, title: str) -> list[Word]:
 def _is_undone(word: Word, title: str, language: str) -> bool:
     """Tell what by another word of its headline comes to nothing: "strike called off"."""
     return any(
-        side_of(other.group) in _UNDOES and not _within(other, [word])
+        side_of(other.group) in _UNDOES and not is_within(other, [word])
         for other in words_of_title(title, language)
     )
-
-
-def _within(word: Word, others: list[Word]) -> bool:
-    return any(other.start < word.end and word.start < other.end for other in others)
 
 
 def _against(
@@ -158,7 +157,7 @@ def _against(
     if not against:
         return None
     bears_out = (side, f"{side}.told", _BEARS_OUT.get(side))
-    if any(word.group in bears_out and not _within(word, against) for word in told):
+    if any(word.group in bears_out and not is_within(word, against) for word in told):
         return None
     own = title[claim.start : claim.end]
     every = topic_words(title)

@@ -156,6 +156,11 @@ def is_part(word: Word, longer: Word) -> bool:
     return more and longer.start <= word.start and word.end <= longer.end
 
 
+def is_within(word: Word, others: Sequence[Word]) -> bool:
+    """Tell a word that has a place in common with one of some others."""
+    return any(other.start < word.end and word.start < other.end for other in others)
+
+
 def side_of(group: str) -> str:
     """Give the side a group of words speaks for."""
     return group.partition(".")[0]
